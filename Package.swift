@@ -1,0 +1,133 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list for every Swift target, so no target can quietly opt out.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+    // Named places where a test may kill the process; a release build has none.
+    .define("FAILPOINTS", .when(configuration: .debug)),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(
+    name: "Configuration",
+    package: "swift-configuration"
+)
+
+let package = Package(
+    name: "starledger",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "starledger", targets: ["starledger"])
+    ],
+    dependencies: [
+        // The simulated Bot API, its chat page, and later the webhook and the metrics.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        // The bot's way out: keeps connections, cancels on deadlines, needs no libcurl.
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        // The verbs of the executable.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // One logging front for every target; only the executable chooses where it goes.
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        // Start and stop in order, signals included.
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle",
+            exact: "2.13.0"
+        ),
+        // SHA-256 of the chain, and the seals on personal text.
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        // The environment and `.env`.
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .target(
+            name: "Ledger",
+            dependencies: ["CSQLite", crypto, logging],
+            swiftSettings: strict
+        ),
+        .target(name: "Projections", dependencies: ["Ledger"], swiftSettings: strict),
+        .target(name: "Payments", dependencies: ["Ledger", "Projections"], swiftSettings: strict),
+        .target(
+            name: "LedgerService",
+            dependencies: ["Ledger", "Projections", "Payments", crypto, logging, lifecycle],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "BotGateway",
+            dependencies: [
+                "Ledger", "Projections", "Payments", "LedgerService", httpClient, logging,
+                lifecycle,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TelegramSandbox",
+            dependencies: [hummingbird, logging, lifecycle],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "starledger",
+            dependencies: [
+                "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
+                "TelegramSandbox", arguments, configuration, logging, lifecycle, signals,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: strict),
+        .testTarget(
+            name: "ProjectionTests",
+            dependencies: ["Ledger", "Projections"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PaymentTests",
+            dependencies: ["Ledger", "Projections", "Payments"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LedgerServiceTests",
+            dependencies: ["Ledger", "Projections", "Payments", "LedgerService"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "BotGatewayTests",
+            dependencies: [
+                "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
+                "TelegramSandbox", hummingbird,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TelegramSandboxTests",
+            dependencies: ["TelegramSandbox", httpClient],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StarledgerTests",
+            dependencies: ["starledger", "TelegramSandbox"],
+            swiftSettings: strict
+        ),
+    ]
+)
