@@ -1,0 +1,39 @@
+private import CSQLite
+
+/// A call into SQLite that did not succeed.
+///
+/// Bound values are left out on purpose: they hold user data, and errors end up in logs.
+/// Source: <https://www.sqlite.org/rescode.html>.
+struct SQLiteError: Error, Hashable {
+    /// The extended result code, for example 2067 for a broken UNIQUE index.
+    let extendedCode: Int32
+
+    /// SQLite's own message.
+    let message: String
+
+    /// The statement that failed, if one was being run.
+    let sql: String?
+
+    /// The least significant 8 bits of ``extendedCode``.
+    var primaryCode: Int32 { self.extendedCode & 0xFF }
+
+    /// Whether the bytes of the file are not what SQLite writes.
+    var isDamage: Bool {
+        self.primaryCode == SQLITE_CORRUPT || self.primaryCode == SQLITE_NOTADB
+    }
+
+    /// Whether the file cannot take more: the disk is full.
+    var isDiskFull: Bool { self.primaryCode == SQLITE_FULL }
+
+    /// Whether the file may not be written.
+    var isReadOnly: Bool {
+        self.primaryCode == SQLITE_READONLY || self.primaryCode == SQLITE_PERM
+    }
+}
+
+extension SQLiteError: CustomStringConvertible {
+    var description: String {
+        let statement = self.sql.map { " while running `\($0)`" } ?? ""
+        return "SQLite error \(self.extendedCode): \(self.message)\(statement)"
+    }
+}

@@ -1,0 +1,122 @@
+private import CSQLite
+
+/// One compiled statement, finalized when its only owner lets go of it.
+@safe struct Statement: ~Copyable {
+    private let handle: OpaquePointer
+    private let connection: Connection
+    private let sql: StaticString
+
+    init(_ handle: OpaquePointer, of connection: Connection, sql: StaticString) {
+        unsafe self.handle = handle
+        self.connection = connection
+        self.sql = sql
+    }
+
+    deinit {
+        unsafe sqlite3_finalize(self.handle)
+    }
+
+    /// Moves to the next row.
+    ///
+    /// - Returns: Whether there is a row to read. After `false` the statement has been rewound,
+    ///   so it holds no lock.
+    /// - Throws: ``SQLiteError``, rewound likewise.
+    mutating func step() throws(SQLiteError) -> Bool {
+        let code = unsafe sqlite3_step(self.handle)
+        switch code {
+        case SQLITE_ROW:
+            return true
+        case SQLITE_DONE:
+            self.rewind()
+            return false
+        default:
+            let error = self.connection.error(code, sql: self.sql)
+            self.rewind()
+            throw error
+        }
+    }
+
+    /// Runs a statement that yields no row.
+    mutating func run() throws(SQLiteError) {
+        while try self.step() {}
+    }
+
+    /// Lets go of the row and of every lock.
+    mutating func rewind() {
+        // The code that `reset` returns repeats the last `step` error, reported there.
+        _ = unsafe sqlite3_reset(self.handle)
+    }
+}
+
+// MARK: - Values in
+
+extension Statement {
+    /// Binds an INTEGER to `?index`, counted from 1.
+    mutating func bind(_ index: Int32, _ integer: Int64) throws(SQLiteError) {
+        try self.check(unsafe sqlite3_bind_int64(self.handle, index, integer))
+    }
+
+    /// Binds TEXT, or NULL, to `?index`. SQLite copies the bytes before this returns.
+    mutating func bind(_ index: Int32, _ text: String?) throws(SQLiteError) {
+        guard let text else {
+            try self.check(unsafe sqlite3_bind_null(self.handle, index))
+            return
+        }
+        let count = Int32(text.utf8.count)
+        try self.check(
+            unsafe sqlite3_bind_text(self.handle, index, text, count, ledger_sqlite_transient())
+        )
+    }
+
+    /// Binds a BLOB to `?index`. SQLite copies the bytes before this returns.
+    mutating func bind(_ index: Int32, _ bytes: [UInt8]) throws(SQLiteError) {
+        let code = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe sqlite3_bind_blob(
+                self.handle,
+                index,
+                // A null pointer would bind NULL; an empty blob needs any other address.
+                bytes.baseAddress ?? UnsafeRawPointer(self.handle),
+                Int32(bytes.count),
+                ledger_sqlite_transient()
+            )
+        }
+        try self.check(code)
+    }
+
+    private func check(_ code: Int32) throws(SQLiteError) {
+        guard code == SQLITE_OK else { throw self.connection.error(code, sql: self.sql) }
+    }
+}
+
+// MARK: - Values out
+
+extension Statement {
+    /// Reads an INTEGER column of the current row, counted from zero.
+    func integer(_ column: Int32) -> Int64 {
+        unsafe sqlite3_column_int64(self.handle, column)
+    }
+
+    /// Reads a TEXT column, or the empty text for NULL.
+    func text(_ column: Int32) -> String {
+        guard let bytes = unsafe sqlite3_column_text(self.handle, column) else { return "" }
+        return unsafe String(cString: bytes)
+    }
+
+    /// Reads a TEXT column, or `nil` for NULL.
+    func optionalText(_ column: Int32) -> String? {
+        guard let bytes = unsafe sqlite3_column_text(self.handle, column) else { return nil }
+        return unsafe String(cString: bytes)
+    }
+
+    /// Reads a BLOB column.
+    func blob(_ column: Int32) -> [UInt8] {
+        unsafe Array(self.bytes(column))
+    }
+
+    /// Lends the bytes of a BLOB column; they are SQLite's, and valid until the next step.
+    @unsafe func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+        let start = unsafe sqlite3_column_blob(self.handle, column)
+        let count = unsafe Int(sqlite3_column_bytes(self.handle, column))
+        return unsafe UnsafeRawBufferPointer(start: start, count: count)
+    }
+}

@@ -1,0 +1,151 @@
+/// Writes events to the file: encodes, chains, inserts, moves the head.
+///
+/// Belongs to the writer's thread. Statements and buffers are used again for every event.
+struct EventAppender: ~Copyable {
+    private let connection: Connection
+    private var insert: Statement
+    private var moveHead: Statement
+    private var work: WorkTable
+    private var chain: Chain
+    private var codec = EventCodec()
+    private(set) var head: LedgerHead
+
+    private init(
+        connection: Connection,
+        insert: consuming Statement,
+        moveHead: consuming Statement,
+        work: consuming WorkTable,
+        chain: Chain,
+        head: LedgerHead
+    ) {
+        self.connection = connection
+        self.insert = insert
+        self.moveHead = moveHead
+        self.work = work
+        self.chain = chain
+        self.head = head
+    }
+
+    /// Prepares every statement of a file that is open for writing.
+    static func prepare(for file: LedgerFile) throws(SQLiteError) -> EventAppender {
+        EventAppender(
+            connection: file.connection,
+            insert: try file.connection.prepare(
+                """
+                INSERT INTO event (position, user, kind, recorded_at, charge, body, hash)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                """
+            ),
+            moveHead: try file.connection.prepare(
+                "UPDATE ledger_head SET epoch = ?1, position = ?2, hash = ?3, recorded_at = ?4"
+            ),
+            work: try WorkTable.prepare(in: file.connection),
+            chain: Chain(head: file.head.hash),
+            head: file.head
+        )
+    }
+
+    mutating func begin() throws(SQLiteError) {
+        try self.connection.execute("BEGIN IMMEDIATE")
+    }
+
+    /// Appends one event inside the transaction.
+    ///
+    /// - Parameter clock: The writer's clock; the event is recorded later than the one before it.
+    mutating func append(
+        _ event: NewEvent,
+        clock: Instant
+    ) throws(SQLiteError) -> RecordedEvent {
+        let recordedAt = max(
+            clock,
+            Instant(microseconds: self.head.recordedAt.microseconds + 1)
+        )
+        let position = self.head.position + 1
+        let (body, charge) = self.codec.encode(event, recordedAt: recordedAt)
+        let user = event.envelope.user?.rawValue ?? 0
+        let kind = Int64(event.event.kind.rawValue)
+        let hash = unsafe body.withUnsafeBytes { bytes in
+            unsafe self.chain.extend(
+                StoredRow(
+                    position: position,
+                    user: user,
+                    kind: kind,
+                    recordedAt: recordedAt.microseconds,
+                    charge: charge,
+                    body: bytes
+                )
+            )
+        }
+        try self.insert.bind(1, position)
+        try self.insert.bind(2, user)
+        try self.insert.bind(3, kind)
+        try self.insert.bind(4, recordedAt.microseconds)
+        try self.insert.bind(5, charge)
+        try self.insert.bind(6, body)
+        try self.insert.bind(7, hash.bytes)
+        try self.insert.run()
+        self.head.position = position
+        self.head.recordedAt = recordedAt
+        self.head.hash = hash
+        return RecordedEvent(
+            position: position,
+            recordedAt: recordedAt,
+            envelope: event.envelope,
+            event: event.event
+        )
+    }
+
+    /// Finds one event, also one that this transaction appended.
+    func event(at position: Position) throws(SQLiteError) -> RecordedEvent? {
+        var row = try self.connection.prepare(
+            "SELECT user, kind, recorded_at, charge, body FROM event WHERE position = ?1"
+        )
+        try row.bind(1, position)
+        guard try row.step() else { return nil }
+        let stored = unsafe StoredRow(
+            position: position,
+            user: row.integer(0),
+            kind: row.integer(1),
+            recordedAt: row.integer(2),
+            charge: row.optionalText(3),
+            body: row.bytes(4)
+        )
+        do throws(CodecError) {
+            return try stored.decoded()
+        } catch {
+            let message = "event \(position): \(error.message)"
+            throw SQLiteError(extendedCode: 11, message: message, sql: nil)
+        }
+    }
+
+    mutating func make(_ change: WorkChange) throws(SQLiteError) -> OutboxRow? {
+        try self.work.make(change)
+    }
+
+    /// Begins a new epoch with the events that this transaction appends.
+    mutating func beginEpoch(_ epoch: Int64) {
+        self.head.epoch = epoch
+    }
+
+    /// Moves the head row and commits. After this returned, and not before, it is on disk.
+    mutating func commit() throws(SQLiteError) {
+        try self.moveHead.bind(1, self.head.epoch)
+        try self.moveHead.bind(2, self.head.position)
+        try self.moveHead.bind(3, self.head.hash.bytes)
+        try self.moveHead.bind(4, self.head.recordedAt.microseconds)
+        try self.moveHead.run()
+        Failpoint.pass("commit.before")
+        try self.connection.execute("COMMIT")
+        Failpoint.pass("commit.after")
+    }
+
+    /// Copies what the write-ahead log holds into the file, as far as no reader is in the way.
+    func checkpoint() throws(SQLiteError) {
+        try self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    }
+
+    /// Copies everything and empties the write-ahead log, so that the file alone is complete.
+    func checkpointCompletely() throws(SQLiteError) {
+        try self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+}

@@ -1,0 +1,68 @@
+private import Foundation
+
+/// Compares a ledger that is being opened with what is known of it outside the file.
+struct HeadCheck {
+    /// What the comparison found.
+    enum Finding: Equatable {
+        /// The file holds all that was known.
+        case complete
+        /// A copy was put back: the log is older than it was, or another.
+        case restoredCopy(lost: HeadFile.Mark)
+    }
+
+    private let mark: HeadFile.Mark?
+    private let hasWriteAheadLog: Bool
+
+    /// Looks at what lies beside the file; SQLite must not have touched it yet.
+    init(beside path: String) {
+        self.mark = HeadFile.read(of: path)
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+        // A 0-byte write-ahead log is what a reader leaves behind; it counts as none.
+        self.hasWriteAheadLog = (attributes?[.size] as? Int64 ?? 0) > 0
+    }
+
+    /// Tells a complete file from a copy that was put back, and both from damage.
+    ///
+    /// - Throws: ``LedgerError`` `damaged` where committed events are missing although the
+    ///   write-ahead log that held them is there.
+    func finding(for file: LedgerFile, path: String) throws(LedgerError) -> Finding {
+        guard let mark = self.mark else { return .complete }
+        if try Self.holds(mark, in: file) { return .complete }
+        guard self.hasWriteAheadLog else { return .restoredCopy(lost: mark) }
+        throw LedgerError(
+            .damaged,
+            "\(path) ends at event \(file.head.position) but event \(mark.position) was "
+                + "committed: the file or its -wal is damaged; keep both and run "
+                + "`starledger recover`"
+        )
+    }
+
+    private static func holds(
+        _ mark: HeadFile.Mark,
+        in file: LedgerFile
+    ) throws(LedgerError) -> Bool {
+        guard file.head.position >= mark.position else { return false }
+        return try file.hash(at: mark.position) == mark.hash
+    }
+}
+
+extension LedgerFile {
+    /// The chain's link at a position, or `nil` if the log has no such position.
+    func hash(at position: Position) throws(LedgerError) -> ChainHash? {
+        if position == 0 { return Chain.genesis(ledgerID: self.head.ledgerID) }
+        do throws(SQLiteError) {
+            var row = try self.connection.prepare("SELECT hash FROM event WHERE position = ?1")
+            try row.bind(1, position)
+            return try row.step() ? ChainHash(row.blob(0)) : nil
+        } catch {
+            throw .damaged(at: position, "cannot be read", cause: error)
+        }
+    }
+}
+
+extension EventReader {
+    /// The chain's link at a position, or `nil` if the log has no such position.
+    public func hash(at position: Position) throws(LedgerError) -> ChainHash? {
+        try self.file.hash(at: position)
+    }
+}

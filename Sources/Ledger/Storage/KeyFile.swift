@@ -1,0 +1,70 @@
+/// Secrets that must not lie beside what they seal: `db/keys.db`.
+///
+/// Backed up apart from the log. Destroying a person's key makes their sealed text unreadable for
+/// ever, while every hash in the log still verifies.
+public final class KeyFile {
+    private let connection: Connection
+    private let path: String
+
+    /// Opens or creates the file, readable by its owner only.
+    ///
+    /// - Throws: ``LedgerError`` `storageUnavailable` or `notOurs`.
+    public init(path: String) throws(LedgerError) {
+        self.path = path
+        do throws(SQLiteError) {
+            self.connection = try Connection(path: path, mode: .create)
+            try self.connection.execute("PRAGMA busy_timeout = 5000")
+            try self.connection.execute("PRAGMA journal_mode = DELETE")
+            try self.connection.execute("PRAGMA synchronous = FULL")
+            // What is deleted is overwritten: an erased key must not linger in a free page.
+            try self.connection.execute("PRAGMA secure_delete = ON")
+            try self.connection.execute(
+                """
+                CREATE TABLE IF NOT EXISTS secret (
+                    name TEXT PRIMARY KEY,
+                    key BLOB NOT NULL CHECK (length(key) = 32)
+                ) STRICT, WITHOUT ROWID
+                """
+            )
+        } catch {
+            throw LedgerFile.translated(error, path: path)
+        }
+    }
+
+    /// Finds a key, or `nil` if there is none by that name.
+    public func key(named name: String) throws(LedgerError) -> [UInt8]? {
+        do throws(SQLiteError) {
+            var row = try self.connection.prepare("SELECT key FROM secret WHERE name = ?1")
+            try row.bind(1, name)
+            return try row.step() ? row.blob(0) : nil
+        } catch {
+            throw LedgerFile.translated(error, path: self.path)
+        }
+    }
+
+    /// Keeps a key of 32 bytes, unless there is one by that name; returns the one that is kept.
+    public func keep(_ key: [UInt8], named name: String) throws(LedgerError) -> [UInt8] {
+        do throws(SQLiteError) {
+            var insert = try self.connection.prepare(
+                "INSERT OR IGNORE INTO secret (name, key) VALUES (?1, ?2)"
+            )
+            try insert.bind(1, name)
+            try insert.bind(2, key)
+            try insert.run()
+        } catch {
+            throw LedgerFile.translated(error, path: self.path)
+        }
+        return try self.key(named: name) ?? key
+    }
+
+    /// Destroys a key for ever.
+    public func destroyKeyForEver(named name: String) throws(LedgerError) {
+        do throws(SQLiteError) {
+            var delete = try self.connection.prepare("DELETE FROM secret WHERE name = ?1")
+            try delete.bind(1, name)
+            try delete.run()
+        } catch {
+            throw LedgerFile.translated(error, path: self.path)
+        }
+    }
+}

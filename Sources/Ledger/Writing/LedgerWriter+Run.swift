@@ -1,0 +1,116 @@
+private import Foundation
+
+/// What opening a ledger found.
+public struct OpenedLedger: Sendable {
+    /// Where the log stands.
+    public var head: LedgerHead
+
+    /// The position that was lost when a copy was put back, if that is what happened.
+    public var lostHead: Position?
+
+    /// Updates that were taken in and not settled.
+    public var inbox: [InboxRow]
+
+    /// Answers that are owed.
+    public var outbox: [OutboxRow]
+}
+
+extension LedgerWriter {
+    /// Folds a log into the state to begin with, on the writer's thread.
+    public typealias Fold = @Sendable (EventReader) throws(LedgerError) -> Rules.State
+
+    /// Opens the ledger and writes until ``close()``, then leaves one complete file.
+    ///
+    /// - Parameters:
+    ///   - lease: The writer's lease, kept to the end.
+    ///   - fold: Makes the state at the head.
+    ///   - opened: Called once the ledger is open, from the writer's thread.
+    /// - Throws: ``LedgerError`` if the file cannot be opened, or turns out to be damaged.
+    public func run(
+        holding lease: Lease,
+        fold: @escaping Fold,
+        opened: @escaping @Sendable (OpenedLedger) -> Void
+    ) async throws(LedgerError) {
+        let result: Result<Void, LedgerError> = await withCheckedContinuation { ended in
+            let thread = Thread {
+                let result = self.work(fold: fold, opened: opened)
+                ended.resume(returning: result)
+            }
+            thread.name = "ledger.writer"
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        withExtendedLifetime(lease) {}
+        try result.get()
+    }
+
+    private func work(
+        fold: Fold,
+        opened: (OpenedLedger) -> Void
+    ) -> Result<Void, LedgerError> {
+        defer { self.end() }
+        do throws(LedgerError) {
+            try self.firstSession(fold: fold, opened: opened)
+            return .success(())
+        } catch {
+            self.condition.withLock { $0 = .failing(error) }
+            return .failure(error)
+        }
+    }
+
+    private func firstSession(
+        fold: Fold,
+        opened: (OpenedLedger) -> Void
+    ) throws(LedgerError) {
+        var session = try WriterSession<Rules>(opening: self)
+        let state = try fold(session.reader)
+        self.published.withLock { $0 = state }
+        self.condition.withLock { $0 = .writing }
+        opened(try session.findings())
+        while let failure = session.serve() {
+            session = try self.reopen(after: failure)
+        }
+    }
+
+    /// The commit failed, so what is on disk is unknown: look, fold what is there, go on.
+    private func reopen(after failure: LedgerError) throws(LedgerError) -> WriterSession<Rules> {
+        var pause = WriterSettings.reopenSeconds.lowerBound
+        var last = failure
+        while true {
+            if last.code == .damaged { throw last }
+            let refusal = last
+            self.condition.withLock { $0 = .failing(refusal) }
+            self.refuseWaiting(with: refusal, seconds: pause)
+            do throws(LedgerError) {
+                let session = try WriterSession<Rules>(opening: self)
+                try session.catchUp()
+                self.condition.withLock { $0 = .writing }
+                return session
+            } catch {
+                last = error
+                pause = min(pause * 2, WriterSettings.reopenSeconds.upperBound)
+            }
+        }
+    }
+
+    private func refuseWaiting(with error: LedgerError, seconds: Int) {
+        let until = Date(timeIntervalSinceNow: Double(seconds))
+        while Date.now < until {
+            let batch = self.mailbox.take(
+                upTo: WriterSettings.batchCountMax,
+                waitingSeconds: seconds
+            )
+            guard let batch else { return }
+            for item in batch { item.reply.resume(returning: .failure(error)) }
+        }
+    }
+
+    /// Whoever still waits is told, whatever ended the writer.
+    private func end() {
+        self.mailbox.close()
+        let closing = LedgerError(.closing, "the ledger is shutting down; start it and try again")
+        while let batch = self.mailbox.take(upTo: WriterSettings.batchCountMax) {
+            for item in batch { item.reply.resume(returning: .failure(closing)) }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+/// The one writer of a ledger: takes commands from many callers, decides them in order, and
+/// answers each once its events are on disk.
+///
+/// A thread of its own owns the writing connection. It takes all commands that wait, opens one
+/// transaction, lets each command decide on the published state and an overlay of what this batch
+/// has touched, commits once, publishes, and answers. So there are no conflicts and no lost
+/// updates, one `fsync` serves many, and nobody ever sees what is not on disk.
+public final class LedgerWriter<Rules: LedgerRules>: Sendable {
+    /// Computes what lies beside the log from what a command led to, inside its transaction.
+    public typealias Work = @Sendable (Rules.Outcome, [RecordedEvent]) -> [WorkChange]
+
+    struct Item: Sendable {
+        var command: Rules.Command
+        var work: Work?
+        var reply: CheckedContinuation<Result<Answer<Rules.Outcome>, LedgerError>, Never>
+    }
+
+    let rules: Rules
+    let settings: WriterSettings
+    let mailbox = Mailbox<Item>(itemCountMax: WriterSettings.queueCountMax)
+    let published: Lock<Rules.State>
+    let condition = Lock(WriterCondition.opening)
+
+    /// Creates a writer; ``run(opened:)`` opens the file.
+    ///
+    /// - Parameters:
+    ///   - state: The state of an empty log.
+    public init(rules: Rules, state: Rules.State, settings: WriterSettings) {
+        self.rules = rules
+        self.settings = settings
+        self.published = Lock(state)
+    }
+
+    /// Submits a command and returns once its events are on disk.
+    ///
+    /// - Parameter work: What to change beside the log, in the same transaction.
+    /// - Throws: ``LedgerError``. Unless its code is `outcomeUnknown`, nothing was written; and
+    ///   with it, the same command under the same key may safely be submitted again.
+    public func submit(
+        _ command: Rules.Command,
+        work: Work? = nil
+    ) async throws(LedgerError) -> Answer<Rules.Outcome> {
+        let result = await withCheckedContinuation { reply in
+            let item = Item(command: command, work: work, reply: reply)
+            if let refusal = self.refusal(of: item) { reply.resume(returning: .failure(refusal)) }
+        }
+        return try result.get()
+    }
+
+    /// Lends the published state; `body` must be short.
+    public func read<Result: Sendable>(_ body: (borrowing Rules.State) -> Result) -> Result {
+        self.published.withLock { state in body(state) }
+    }
+
+    /// How many commands wait.
+    public var waitingCount: Int { self.mailbox.count }
+
+    /// Takes no more commands; those that wait are still carried out.
+    public func close() {
+        self.mailbox.close()
+    }
+
+    private func refusal(of item: Item) -> LedgerError? {
+        if case .failing(let error) = self.condition.withLock({ $0 }) { return error }
+        switch self.mailbox.put(item) {
+        case .accepted:
+            return nil
+        case .full:
+            let count = WriterSettings.queueCountMax
+            return LedgerError(.overloaded, "\(count) commands wait already; try again shortly")
+        case .closed:
+            return LedgerError(.closing, "the ledger is shutting down; start it and try again")
+        }
+    }
+}
+
+/// How a writer is doing.
+enum WriterCondition: Sendable {
+    /// Not open yet. Can become `writing` or `ended`.
+    case opening
+    /// Committing. Can become `failing` or `ended`.
+    case writing
+    /// The disk refused; nothing is accepted until it is open again. Can become `writing`, `ended`.
+    case failing(LedgerError)
+    /// Terminal.
+    case ended
+}
+
+/// Where a writer writes, and its limits.
+public struct WriterSettings: Sendable {
+    /// The most commands that may wait; above it, callers are turned away at once.
+    public static let queueCountMax = 16_384
+
+    /// The most commands in one transaction; bounds the wait of the last in line.
+    public static let batchCountMax = 1_024
+
+    /// The first and the longest pause before a failed file is opened again, in seconds.
+    public static let reopenSeconds = 1...60
+
+    /// How many events may wait in the write-ahead log before they are copied into the file.
+    public static let checkpointEventCount = 20_000
+
+    /// How long the writer waits for work before it uses the pause for a checkpoint, in seconds.
+    public static let idleSeconds = 1
+
+    /// The ledger's file.
+    public var path: String
+
+    /// The clock that stamps `recorded_at`.
+    public var clock: @Sendable () -> Instant
+
+    /// Told of every event with its link, after it is on disk, in order.
+    public var committed: @Sendable ([RecordedEvent]) -> Void
+
+    /// Creates settings.
+    public init(
+        path: String,
+        clock: @escaping @Sendable () -> Instant,
+        committed: @escaping @Sendable ([RecordedEvent]) -> Void = { _ in }
+    ) {
+        self.path = path
+        self.clock = clock
+        self.committed = committed
+    }
+}

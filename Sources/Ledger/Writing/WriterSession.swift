@@ -1,0 +1,239 @@
+/// One opening of the file by the writer's thread: from open to close, or to the first failure.
+final class WriterSession<Rules: LedgerRules> {
+    private let writer: LedgerWriter<Rules>
+    private let file: LedgerFile
+    private let headFile: HeadFile
+    private var appender: EventAppender
+    private var lostHead: Position?
+    private var sinceCheckpoint = 0
+
+    /// Opens the ledger, compares it with what is known outside it, and begins a new epoch if a
+    /// copy was put back.
+    init(opening writer: LedgerWriter<Rules>) throws(LedgerError) {
+        self.writer = writer
+        let path = writer.settings.path
+        let check = HeadCheck(beside: path)
+        self.file = try LedgerFile.openForWriting(path: path)
+        let finding = try check.finding(for: self.file, path: path)
+        self.headFile = try HeadFile(of: path)
+        self.appender = try Self.appender(for: self.file, path: path)
+        if case .restoredCopy(let lost) = finding { try self.beginEpoch(after: lost) }
+        try self.mark()
+    }
+
+    deinit {
+        self.headFile.shut()
+    }
+
+    /// Reads the log over the writer's own connection.
+    var reader: EventReader {
+        var file = self.file
+        file.head = self.appender.head
+        return EventReader(file: file)
+    }
+
+    func findings() throws(LedgerError) -> OpenedLedger {
+        do throws(SQLiteError) {
+            return OpenedLedger(
+                head: self.appender.head,
+                lostHead: self.lostHead,
+                inbox: try WorkTable.inbox(in: self.file.connection),
+                outbox: try WorkTable.outbox(in: self.file.connection)
+            )
+        } catch {
+            throw LedgerFile.translated(error, path: self.writer.settings.path)
+        }
+    }
+
+    /// Folds in what is on disk beyond the published state, after a commit of unknown outcome.
+    func catchUp() throws(LedgerError) {
+        let rules = self.writer.rules
+        let position = self.writer.published.withLock { rules.position(of: $0) }
+        guard self.appender.head.position >= position else {
+            throw LedgerError(
+                .damaged,
+                "event \(position) was on disk and is gone; keep the file, run `starledger recover`"
+            )
+        }
+        var found: [RecordedEvent] = []
+        try self.reader.forEach(after: position) { event, _ in
+            found.append(event)
+            return true
+        }
+        self.publish(found)
+    }
+
+    /// Serves until the mailbox is closed and empty.
+    ///
+    /// - Returns: The failure that made the file's state unknown, or `nil` after a clean end.
+    func serve() -> LedgerError? {
+        while true {
+            let batch = self.writer.mailbox.take(
+                upTo: WriterSettings.batchCountMax,
+                waitingSeconds: self.sinceCheckpoint > 0 ? WriterSettings.idleSeconds : nil
+            )
+            do throws(LedgerError) {
+                guard let batch else {
+                    try self.finish()
+                    return nil
+                }
+                if batch.isEmpty {
+                    try self.checkpoint()
+                } else {
+                    try self.commit(batch)
+                }
+            } catch {
+                return error
+            }
+        }
+    }
+
+    private func commit(_ batch: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+        var pending = PendingBatch<Rules>(overlay: self.writer.rules.overlay())
+        var isCommitting = false
+        do throws(SQLiteError) {
+            try self.appender.begin()
+            for item in batch { try self.carryOut(item, into: &pending) }
+            isCommitting = true
+            try self.appender.commit()
+        } catch {
+            throw self.fail(batch, isCommitting: isCommitting, because: error)
+        }
+        self.publish(pending.events)
+        for (item, answer) in zip(batch, pending.answers) {
+            item.reply.resume(returning: .success(answer))
+        }
+        try self.mark()
+        self.writer.settings.committed(pending.events)
+        self.sinceCheckpoint += max(pending.events.count, 1)
+        if self.sinceCheckpoint >= WriterSettings.checkpointEventCount { try self.checkpoint() }
+    }
+
+    private func carryOut(
+        _ item: LedgerWriter<Rules>.Item,
+        into pending: inout PendingBatch<Rules>
+    ) throws(SQLiteError) {
+        let rules = self.writer.rules
+        let next = self.appender.head.position + 1
+        let overlay = pending.overlay
+        let remembered = self.writer.published.withLock { state in
+            rules.remembered(item.command, in: state, under: overlay)
+        }
+        let earlier = try remembered.flatMap { (position) throws(SQLiteError) in
+            try self.appender.event(at: position)
+        }
+        let decision = self.writer.published.withLock { state in
+            rules.decide(
+                item.command,
+                in: state,
+                under: overlay,
+                earlier: earlier,
+                next: next
+            )
+        }
+        var events: [RecordedEvent] = []
+        let clock = self.writer.settings.clock()
+        for event in decision.events {
+            let recorded = try self.appender.append(event, clock: clock)
+            self.writer.published.withLock { state in
+                rules.apply(recorded, to: &pending.overlay, over: state)
+            }
+            events.append(recorded)
+        }
+        var owed: [OutboxRow] = []
+        for change in item.work?(decision.outcome, events) ?? [] {
+            if let row = try self.appender.make(change) { owed.append(row) }
+        }
+        pending.events += events
+        pending.answers.append(Answer(outcome: decision.outcome, events: events, owed: owed))
+    }
+
+    /// Only after COMMIT returned may anyone see an event.
+    private func publish(_ events: [RecordedEvent]) {
+        let rules = self.writer.rules
+        for event in events {
+            self.writer.published.withLock { rules.apply(event, to: &$0) }
+        }
+    }
+
+    private func fail(
+        _ batch: [LedgerWriter<Rules>.Item],
+        isCommitting: Bool,
+        because cause: SQLiteError
+    ) -> LedgerError {
+        let failure = LedgerFile.translated(cause, path: self.writer.settings.path)
+        let told =
+            isCommitting
+            ? LedgerError(
+                .outcomeUnknown,
+                "the disk did not confirm the commit; ask again with the same key",
+                cause: cause
+            ) : failure
+        for item in batch { item.reply.resume(returning: .failure(told)) }
+        return failure
+    }
+
+    private func mark() throws(LedgerError) {
+        let head = self.appender.head
+        try self.headFile.write(
+            HeadFile.Mark(epoch: head.epoch, position: head.position, hash: head.hash)
+        )
+    }
+
+    private func checkpoint() throws(LedgerError) {
+        self.sinceCheckpoint = 0
+        do throws(SQLiteError) {
+            try self.appender.checkpoint()
+        } catch {
+            throw LedgerFile.translated(error, path: self.writer.settings.path)
+        }
+    }
+
+    private func finish() throws(LedgerError) {
+        do throws(SQLiteError) {
+            try self.appender.checkpointCompletely()
+        } catch {
+            throw LedgerFile.translated(error, path: self.writer.settings.path)
+        }
+    }
+
+    private static func appender(
+        for file: LedgerFile,
+        path: String
+    ) throws(LedgerError) -> EventAppender {
+        do throws(SQLiteError) {
+            return try EventAppender.prepare(for: file)
+        } catch {
+            throw LedgerFile.translated(error, path: path)
+        }
+    }
+
+    private func beginEpoch(after lost: HeadFile.Mark) throws(LedgerError) {
+        self.lostHead = lost.position
+        let epoch = max(lost.epoch, self.appender.head.epoch) + 1
+        let clock = self.writer.settings.clock()
+        let envelope = Envelope(
+            user: nil,
+            effectiveAt: clock,
+            cause: .start,
+            actor: .system,
+            rid: "restored"
+        )
+        let event = Event.restored(Restored(epoch: epoch, lostHead: lost.position))
+        do throws(SQLiteError) {
+            try self.appender.begin()
+            self.appender.beginEpoch(epoch)
+            _ = try self.appender.append(NewEvent(event, in: envelope), clock: clock)
+            try self.appender.commit()
+        } catch {
+            throw LedgerFile.translated(error, path: self.writer.settings.path)
+        }
+    }
+}
+
+/// What a batch has led to so far, before it is on disk.
+struct PendingBatch<Rules: LedgerRules> {
+    var overlay: Rules.Overlay
+    var events: [RecordedEvent] = []
+    var answers: [Answer<Rules.Outcome>] = []
+}
