@@ -1,0 +1,132 @@
+/// Every sentence that the bot can say, by name.
+///
+/// The raw value is the name in the text files that an operator may edit; the words in braces are
+/// what the program fills in, and each language must use the same ones.
+enum TextKey: String, CaseIterable {
+    // First contact and help
+    case startWelcome = "start.welcome"
+    case startAgain = "start.again"
+    case help = "help"
+    case unknownCommand = "hint.unknown_command"
+    case menuHint = "hint.menu"
+    case notText = "hint.not_text"
+    case tooLong = "hint.too_long"
+    case chatUnavailable = "chat.unavailable"
+    case oldButton = "hint.old_button"
+
+    // The menu, as reply keyboard and as buttons
+    case menuReading = "menu.reading"
+    case menuChat = "menu.chat"
+    case menuCharge = "menu.charge"
+    case menuStatus = "menu.status"
+    case menuLanguage = "menu.language"
+    case readingMenu = "reading_menu.title"
+    case buttonOne = "button.one"
+    case buttonThree = "button.three"
+    case buttonHexagram = "button.hexagram"
+    case buttonCeltic = "button.celtic"
+    case buttonCharge = "button.charge"
+    case buttonStatus = "button.status"
+    case buttonMenu = "button.menu"
+
+    // Language
+    case languageAsk = "language.ask"
+    case languageChosen = "language.chosen"
+
+    // Terms
+    case terms = "terms.text"
+    case termsAgree = "terms.agree_button"
+    case termsShow = "terms.show_button"
+    case termsAgreeAndBuy = "terms.agree_and_buy_button"
+    case termsFirst = "terms.first"
+    case termsAgreed = "terms.agreed"
+    case privacy = "privacy"
+    case support = "support"
+    case paySupport = "pay_support"
+
+    // Shop
+    case shop = "shop.title"
+    case shopClosed = "shop.closed"
+    case shopItem = "shop.item"
+    case shopPending = "shop.pending"
+    case shopNotForSale = "shop.not_for_sale"
+    case shopAlreadyOwned = "shop.already_owned"
+    case shopPassHolder = "shop.pass_holder"
+    case shopDoubleTap = "shop.double_tap"
+    case invoiceDescription = "invoice.description"
+    case productTicketThree = "product.TICKET_3"
+    case productTicketSeven = "product.TICKET_7"
+    case productTicketTen = "product.TICKET_10"
+    case productPassWeek = "product.PASS_7D"
+    case productPassMonth = "product.PASS_30D"
+    case productImages = "product.ADDON_IMAGES"
+    case productSubscription = "product.PASS_MONTHLY"
+    case about = "about.ticket"
+    case aboutPass = "about.pass"
+    case aboutImages = "about.images"
+
+    // Checkout
+    case checkoutUnknown = "checkout.unknown_sku"
+    case checkoutOtherUser = "checkout.other_user"
+    case checkoutAmount = "checkout.wrong_amount"
+    case checkoutCurrency = "checkout.wrong_currency"
+    case checkoutNotForSale = "checkout.not_for_sale"
+    case checkoutOwned = "checkout.already_owned"
+    case checkoutUnreadable = "checkout.unreadable_payload"
+    case checkoutClosed = "checkout.sales_closed"
+    case checkoutTerms = "checkout.terms_not_accepted"
+    case checkoutTrouble = "checkout.trouble"
+
+    // Money
+    case thanksTicket = "thanks.ticket"
+    case thanksPass = "thanks.pass"
+    case thanksImages = "thanks.images"
+    case paidAlready = "payment.duplicate"
+    case paidUnmatched = "payment.unmatched"
+    case paidConflict = "payment.conflict"
+    case paidAfterRefund = "payment.after_refund"
+    case refunded = "refund.told"
+    case grantedTicket = "granted.ticket"
+    case grantedPass = "granted.pass"
+    case grantedImages = "granted.images"
+    case revoked = "revoked.told"
+
+    // Readings
+    case readingWait = "reading.wait"
+    case readingBusy = "reading.busy"
+    case readingAgain = "reading.again"
+    case readingReleased = "reading.released"
+    case readingNoTicket = "reading.no_ticket"
+    case readingQuota = "reading.quota"
+    case accessHeld = "access.held"
+    case passOnly = "access.pass_only"
+    case costFree = "cost.free"
+    case costTicket = "cost.ticket"
+    case costPass = "cost.pass"
+    case costAdmin = "cost.admin"
+    case costOpen = "cost.open"
+
+    // Status page
+    case statusTitle = "status.title"
+    case statusDay = "status.day"
+    case statusPass = "status.pass"
+    case statusNoPass = "status.no_pass"
+    case statusOneCard = "status.one_card"
+    case statusOneCardUnlimited = "status.one_card_unlimited"
+    case statusChat = "status.chat"
+    case statusChatUnlimited = "status.chat_unlimited"
+    case statusChatPassOnly = "status.chat_pass_only"
+    case statusTicketThree = "status.ticket_3"
+    case statusTicketSeven = "status.ticket_7"
+    case statusTicketTen = "status.ticket_10"
+    case statusImagesOn = "status.images_on"
+    case statusImagesOff = "status.images_off"
+    case statusReset = "status.reset"
+    case statusPurchase = "status.purchase"
+    case statusNoPurchase = "status.no_purchase"
+
+    // Trouble
+    case trouble = "trouble"
+    case busy = "trouble.busy"
+    case adminOnly = "admin.only"
+}
