@@ -101,7 +101,7 @@ extension LedgerWriter {
                 waitingSeconds: seconds
             )
             guard let batch else { return }
-            for item in batch { item.reply.resume(returning: .failure(error)) }
+            for item in batch { item.fail(with: error) }
         }
     }
 
@@ -110,7 +110,7 @@ extension LedgerWriter {
         self.mailbox.close()
         let closing = LedgerError(.closing, "the ledger is shutting down; start it and try again")
         while let batch = self.mailbox.take(upTo: WriterSettings.batchCountMax) {
-            for item in batch { item.reply.resume(returning: .failure(closing)) }
+            for item in batch { item.fail(with: closing) }
         }
     }
 }

@@ -9,12 +9,6 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
     /// Computes what lies beside the log from what a command led to, inside its transaction.
     public typealias Work = @Sendable (Rules.Outcome, [RecordedEvent]) -> [WorkChange]
 
-    struct Item: Sendable {
-        var command: Rules.Command
-        var work: Work?
-        var reply: CheckedContinuation<Result<Answer<Rules.Outcome>, LedgerError>, Never>
-    }
-
     let rules: Rules
     let settings: WriterSettings
     let mailbox = Mailbox<Item>(itemCountMax: WriterSettings.queueCountMax)
@@ -41,10 +35,19 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
         work: Work? = nil
     ) async throws(LedgerError) -> Answer<Rules.Outcome> {
         let result = await withCheckedContinuation { reply in
-            let item = Item(command: command, work: work, reply: reply)
-            if let refusal = self.refusal(of: item) { reply.resume(returning: .failure(refusal)) }
+            self.put(Item(order: .command(command, work, reply)))
         }
         return try result.get()
+    }
+
+    /// Changes the work beside the log, without a command.
+    ///
+    /// - Throws: ``LedgerError``, as ``submit(_:work:)`` does.
+    public func change(_ changes: [WorkChange]) async throws(LedgerError) {
+        let result = await withCheckedContinuation { reply in
+            self.put(Item(order: .change(changes, reply)))
+        }
+        try result.get()
     }
 
     /// Lends the published state; `body` must be short.
@@ -60,6 +63,10 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
         self.mailbox.close()
     }
 
+    private func put(_ item: Item) {
+        if let refusal = self.refusal(of: item) { item.fail(with: refusal) }
+    }
+
     private func refusal(of item: Item) -> LedgerError? {
         if case .failing(let error) = self.condition.withLock({ $0 }) { return error }
         switch self.mailbox.put(item) {
@@ -70,6 +77,38 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
             return LedgerError(.overloaded, "\(count) commands wait already; try again shortly")
         case .closed:
             return LedgerError(.closing, "the ledger is shutting down; start it and try again")
+        }
+    }
+}
+
+extension LedgerWriter {
+    /// What a caller left in the mailbox, and how to answer them.
+    struct Item: Sendable {
+        typealias Reply<Value: Sendable> = CheckedContinuation<Result<Value, LedgerError>, Never>
+
+        enum Order: Sendable {
+            case command(Rules.Command, Work?, Reply<Answer<Rules.Outcome>>)
+            case change([WorkChange], Reply<Void>)
+        }
+
+        var order: Order
+
+        /// Answers a caller whose order is on disk; a change of work has no answer of its own.
+        func succeed(with answer: Answer<Rules.Outcome>?) {
+            switch self.order {
+            case .command(_, _, let reply):
+                guard let answer else { preconditionFailure("a command was not answered") }
+                reply.resume(returning: .success(answer))
+            case .change(_, let reply):
+                reply.resume(returning: .success(()))
+            }
+        }
+
+        func fail(with error: LedgerError) {
+            switch self.order {
+            case .command(_, _, let reply): reply.resume(returning: .failure(error))
+            case .change(_, let reply): reply.resume(returning: .failure(error))
+            }
         }
     }
 }

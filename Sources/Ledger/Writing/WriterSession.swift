@@ -100,9 +100,7 @@ final class WriterSession<Rules: LedgerRules> {
             throw self.fail(batch, isCommitting: isCommitting, because: error)
         }
         self.publish(pending.events)
-        for (item, answer) in zip(batch, pending.answers) {
-            item.reply.resume(returning: .success(answer))
-        }
+        for (item, answer) in zip(batch, pending.answers) { item.succeed(with: answer) }
         try self.mark()
         self.writer.settings.committed(pending.events)
         self.sinceCheckpoint += max(pending.events.count, 1)
@@ -113,39 +111,54 @@ final class WriterSession<Rules: LedgerRules> {
         _ item: LedgerWriter<Rules>.Item,
         into pending: inout PendingBatch<Rules>
     ) throws(SQLiteError) {
+        switch item.order {
+        case .command(let command, let work, _):
+            let decision = try self.decide(command, under: pending.overlay)
+            let events = try self.append(decision.events, to: &pending)
+            var owed: [OutboxRow] = []
+            for change in work?(decision.outcome, events) ?? [] {
+                if let row = try self.appender.make(change) { owed.append(row) }
+            }
+            pending.answers.append(Answer(outcome: decision.outcome, events: events, owed: owed))
+        case .change(let changes, _):
+            for change in changes { _ = try self.appender.make(change) }
+            pending.answers.append(nil)
+        }
+    }
+
+    private func decide(
+        _ command: Rules.Command,
+        under overlay: Rules.Overlay
+    ) throws(SQLiteError) -> Decision<Rules.Outcome> {
         let rules = self.writer.rules
         let next = self.appender.head.position + 1
-        let overlay = pending.overlay
         let remembered = self.writer.published.withLock { state in
-            rules.remembered(item.command, in: state, under: overlay)
+            rules.remembered(command, in: state, under: overlay)
         }
         let earlier = try remembered.flatMap { (position) throws(SQLiteError) in
             try self.appender.event(at: position)
         }
-        let decision = self.writer.published.withLock { state in
-            rules.decide(
-                item.command,
-                in: state,
-                under: overlay,
-                earlier: earlier,
-                next: next
-            )
+        return self.writer.published.withLock { state in
+            rules.decide(command, in: state, under: overlay, earlier: earlier, next: next)
         }
-        var events: [RecordedEvent] = []
+    }
+
+    private func append(
+        _ events: [NewEvent],
+        to pending: inout PendingBatch<Rules>
+    ) throws(SQLiteError) -> [RecordedEvent] {
+        let rules = self.writer.rules
         let clock = self.writer.settings.clock()
-        for event in decision.events {
-            let recorded = try self.appender.append(event, clock: clock)
+        var recorded: [RecordedEvent] = []
+        for event in events {
+            let event = try self.appender.append(event, clock: clock)
             self.writer.published.withLock { state in
-                rules.apply(recorded, to: &pending.overlay, over: state)
+                rules.apply(event, to: &pending.overlay, over: state)
             }
-            events.append(recorded)
+            recorded.append(event)
         }
-        var owed: [OutboxRow] = []
-        for change in item.work?(decision.outcome, events) ?? [] {
-            if let row = try self.appender.make(change) { owed.append(row) }
-        }
-        pending.events += events
-        pending.answers.append(Answer(outcome: decision.outcome, events: events, owed: owed))
+        pending.events += recorded
+        return recorded
     }
 
     /// Only after COMMIT returned may anyone see an event.
@@ -169,7 +182,7 @@ final class WriterSession<Rules: LedgerRules> {
                 "the disk did not confirm the commit; ask again with the same key",
                 cause: cause
             ) : failure
-        for item in batch { item.reply.resume(returning: .failure(told)) }
+        for item in batch { item.fail(with: told) }
         return failure
     }
 
@@ -235,5 +248,5 @@ final class WriterSession<Rules: LedgerRules> {
 struct PendingBatch<Rules: LedgerRules> {
     var overlay: Rules.Overlay
     var events: [RecordedEvent] = []
-    var answers: [Answer<Rules.Outcome>] = []
+    var answers: [Answer<Rules.Outcome>?] = []
 }
