@@ -109,6 +109,12 @@ private import CSQLite
         guard defensive == SQLITE_OK else { throw self.error(defensive, sql: "db_config") }
     }
 
+    /// Leaves the file and its write-ahead log as a killed process would leave them.
+    func leaveWriteAheadLogAtClose() throws(SQLiteError) {
+        let code = unsafe ledger_sqlite_no_checkpoint_on_close(self.handle, 1)
+        guard code == SQLITE_OK else { throw self.error(code, sql: "db_config") }
+    }
+
     func error(_ code: Int32, sql: StaticString) -> SQLiteError {
         let message = unsafe String(cString: sqlite3_errmsg(self.handle))
         return SQLiteError(extendedCode: code, message: message, sql: sql.description)

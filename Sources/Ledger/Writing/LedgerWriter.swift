@@ -14,6 +14,7 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
     let mailbox = Mailbox<Item>(itemCountMax: WriterSettings.queueCountMax)
     let published: Lock<Rules.State>
     let condition = Lock(WriterCondition.opening)
+    let isAbandoned = Lock(false)
 
     /// Creates a writer; ``run(opened:)`` opens the file.
     ///
@@ -42,12 +43,14 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
 
     /// Changes the work beside the log, without a command.
     ///
+    /// - Returns: The answers that became owed.
     /// - Throws: ``LedgerError``, as ``submit(_:work:)`` does.
-    public func change(_ changes: [WorkChange]) async throws(LedgerError) {
+    @discardableResult
+    public func change(_ changes: [WorkChange]) async throws(LedgerError) -> [OutboxRow] {
         let result = await withCheckedContinuation { reply in
             self.put(Item(order: .change(changes, reply)))
         }
-        try result.get()
+        return try result.get()
     }
 
     /// Lends the published state; `body` must be short.
@@ -60,6 +63,14 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
 
     /// Takes no more commands; those that wait are still carried out.
     public func close() {
+        self.mailbox.close()
+    }
+
+    /// Ends the writer as a killed process would: nothing more is committed, copied or emptied.
+    ///
+    /// For showing what a crash does; a service closes.
+    public func abandonWithoutFlushing() {
+        self.isAbandoned.withLock { $0 = true }
         self.mailbox.close()
     }
 
@@ -88,19 +99,20 @@ extension LedgerWriter {
 
         enum Order: Sendable {
             case command(Rules.Command, Work?, Reply<Answer<Rules.Outcome>>)
-            case change([WorkChange], Reply<Void>)
+            case change([WorkChange], Reply<[OutboxRow]>)
         }
 
         var order: Order
 
-        /// Answers a caller whose order is on disk; a change of work has no answer of its own.
-        func succeed(with answer: Answer<Rules.Outcome>?) {
-            switch self.order {
-            case .command(_, _, let reply):
-                guard let answer else { preconditionFailure("a command was not answered") }
+        /// Answers a caller whose order is on disk.
+        func succeed(with result: PendingBatch<Rules>.Result) {
+            switch (self.order, result) {
+            case (.command(_, _, let reply), .answered(let answer)):
                 reply.resume(returning: .success(answer))
-            case .change(_, let reply):
-                reply.resume(returning: .success(()))
+            case (.change(_, let reply), .changed(let owed)):
+                reply.resume(returning: .success(owed))
+            case (.command, .changed), (.change, .answered):
+                preconditionFailure("an order was given another order's answer")
             }
         }
 

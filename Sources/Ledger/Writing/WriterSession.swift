@@ -73,6 +73,10 @@ final class WriterSession<Rules: LedgerRules> {
                 waitingSeconds: self.sinceCheckpoint > 0 ? WriterSettings.idleSeconds : nil
             )
             do throws(LedgerError) {
+                if self.writer.isAbandoned.withLock({ $0 }) {
+                    try self.abandon(batch ?? [])
+                    return nil
+                }
                 guard let batch else {
                     try self.finish()
                     return nil
@@ -100,7 +104,7 @@ final class WriterSession<Rules: LedgerRules> {
             throw self.fail(batch, isCommitting: isCommitting, because: error)
         }
         self.publish(pending.events)
-        for (item, answer) in zip(batch, pending.answers) { item.succeed(with: answer) }
+        for (item, result) in zip(batch, pending.results) { item.succeed(with: result) }
         try self.mark()
         self.writer.settings.committed(pending.events)
         self.sinceCheckpoint += max(pending.events.count, 1)
@@ -115,15 +119,20 @@ final class WriterSession<Rules: LedgerRules> {
         case .command(let command, let work, _):
             let decision = try self.decide(command, under: pending.overlay)
             let events = try self.append(decision.events, to: &pending)
-            var owed: [OutboxRow] = []
-            for change in work?(decision.outcome, events) ?? [] {
-                if let row = try self.appender.make(change) { owed.append(row) }
-            }
-            pending.answers.append(Answer(outcome: decision.outcome, events: events, owed: owed))
+            let owed = try self.make(work?(decision.outcome, events) ?? [])
+            let answer = Answer(outcome: decision.outcome, events: events, owed: owed)
+            pending.results.append(.answered(answer))
         case .change(let changes, _):
-            for change in changes { _ = try self.appender.make(change) }
-            pending.answers.append(nil)
+            pending.results.append(.changed(owed: try self.make(changes)))
         }
+    }
+
+    private func make(_ changes: [WorkChange]) throws(SQLiteError) -> [OutboxRow] {
+        var owed: [OutboxRow] = []
+        for change in changes {
+            if let row = try self.appender.make(change) { owed.append(row) }
+        }
+        return owed
     }
 
     private func decide(
@@ -202,6 +211,16 @@ final class WriterSession<Rules: LedgerRules> {
         }
     }
 
+    private func abandon(_ batch: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+        let closing = LedgerError(.closing, "the ledger was abandoned; start it and try again")
+        for item in batch { item.fail(with: closing) }
+        do throws(SQLiteError) {
+            try self.file.connection.leaveWriteAheadLogAtClose()
+        } catch {
+            throw LedgerFile.translated(error, path: self.writer.settings.path)
+        }
+    }
+
     private func finish() throws(LedgerError) {
         do throws(SQLiteError) {
             try self.appender.checkpointCompletely()
@@ -246,7 +265,13 @@ final class WriterSession<Rules: LedgerRules> {
 
 /// What a batch has led to so far, before it is on disk.
 struct PendingBatch<Rules: LedgerRules> {
+    /// What one order of the batch led to.
+    enum Result {
+        case answered(Answer<Rules.Outcome>)
+        case changed(owed: [OutboxRow])
+    }
+
     var overlay: Rules.Overlay
     var events: [RecordedEvent] = []
-    var answers: [Answer<Rules.Outcome>?] = []
+    var results: [Result] = []
 }

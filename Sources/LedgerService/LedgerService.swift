@@ -1,0 +1,180 @@
+private import Foundation
+public import Ledger
+public import Logging
+public import Payments
+public import Projections
+public import ServiceLifecycle
+
+/// The one front door of the ledger: submit a command, read what is published.
+///
+/// Telegram, the command line and whatever comes next use only this. It owns the lease, the
+/// writer, the snapshots and the keys.
+///
+/// ```swift
+/// let ledger = try LedgerService(place: place, verb: "serve", catalogue: .builtIn, logger: logger)
+/// // run() in a service group …
+/// let answer = try await ledger.submit(.meet, request)
+/// ```
+public final class LedgerService: Service, Sendable {
+    /// How many events after the newest snapshot make a new one worth its time.
+    public static let snapshotEventCount: Int64 = 10_000
+
+    /// The keys that seal personal text.
+    public let keyring: Keyring
+
+    /// What is on sale.
+    public let catalogue: Catalogue
+
+    /// The clock that commands and records go by.
+    public let clock: @Sendable () -> Instant
+
+    let place: LedgerPlace
+    let logger: Logger
+    let writer: LedgerWriter<HouseRules>
+    let feed: EventFeed
+    private let lease: Lease
+    private let opening = Promise<OpenedLedger>()
+
+    /// Takes the lease of a ledger; ``run()`` opens it.
+    ///
+    /// - Parameters:
+    ///   - place: Where its files lie; the folder is made if it is absent.
+    ///   - verb: What the lease is taken for, for example `serve`.
+    ///   - catalogue: What is on sale.
+    ///   - clock: The clock to go by.
+    ///   - logger: Where to log.
+    /// - Throws: ``LedgerError`` `leaseHeld` if another process writes this ledger.
+    public init(
+        place: LedgerPlace,
+        verb: String,
+        catalogue: Catalogue,
+        clock: @escaping @Sendable () -> Instant = { .now },
+        logger: Logger
+    ) throws(LedgerError) {
+        try Self.makeFolder(place.folder)
+        self.lease = try Lease(of: place.database, verb: verb, since: clock())
+        self.keyring = try Keyring(path: place.keys)
+        self.place = place
+        self.catalogue = catalogue
+        self.clock = clock
+        self.logger = logger
+        let feed = EventFeed()
+        self.feed = feed
+        self.writer = LedgerWriter(
+            rules: HouseRules(catalogue: catalogue),
+            state: Books(),
+            settings: WriterSettings(
+                path: place.database,
+                clock: clock,
+                committed: { feed.send($0) }
+            )
+        )
+    }
+
+    /// Opens the ledger, serves until graceful shutdown or ``close()``, and leaves one complete
+    /// file.
+    ///
+    /// - Throws: ``LedgerError`` if the file cannot be opened, or turns out to be damaged.
+    public func run() async throws {
+        let folder = self.place.snapshots
+        defer {
+            self.feed.close()
+            self.opening.fulfil(.failure(LedgerError(.closing, "the ledger is shut")))
+        }
+        try await withGracefulShutdownHandler {
+            do {
+                try await self.writer.run(
+                    holding: self.lease,
+                    fold: { (reader) throws(LedgerError) in
+                        try Folding.books(from: reader, snapshots: folder)
+                    },
+                    opened: { self.opening.fulfil(.success($0)) }
+                )
+            } catch let error as LedgerError {
+                self.opening.fulfil(.failure(error))
+                throw error
+            }
+        } onGracefulShutdown: {
+            self.close()
+        }
+        try Snapshots.refresh(place: self.place)
+    }
+
+    /// Waits until the ledger is open.
+    ///
+    /// - Returns: What opening found: the head, and the work that was left undone.
+    /// - Throws: ``LedgerError`` if it cannot be opened.
+    public func opened() async throws(LedgerError) -> OpenedLedger {
+        try await self.opening.value()
+    }
+
+    /// Submits a command and returns once its events are on disk.
+    ///
+    /// - Parameters:
+    ///   - command: What to do.
+    ///   - request: For whom, when, by whom, under which key.
+    ///   - work: What to change beside the log, in the same transaction.
+    /// - Returns: The ruling, the events, and the answers that became owed.
+    /// - Throws: ``LedgerError``; the same command under the same key may be submitted again.
+    public func submit(
+        _ command: Command,
+        _ request: Request,
+        work: (@Sendable (Ruling, [RecordedEvent]) -> [WorkChange])? = nil
+    ) async throws(LedgerError) -> Answer<Ruling> {
+        try await self.writer.submit(
+            HouseRules.Order(command: command, request: request),
+            work: work
+        )
+    }
+
+    /// Changes the work beside the log, without a command.
+    ///
+    /// - Returns: The answers that became owed.
+    /// - Throws: ``LedgerError``, as ``submit(_:_:work:)`` does.
+    @discardableResult
+    public func change(_ changes: [WorkChange]) async throws(LedgerError) -> [OutboxRow] {
+        try await self.writer.change(changes)
+    }
+
+    /// Lends the published projections; `body` must be short.
+    public func read<Result: Sendable>(_ body: (borrowing Books) -> Result) -> Result {
+        self.writer.read(body)
+    }
+
+    /// The events from now on.
+    public func watch() -> AsyncStream<RecordedEvent> {
+        self.feed.watch()
+    }
+
+    /// Takes no more commands; those that wait are still carried out.
+    public func close() {
+        self.writer.close()
+    }
+
+    /// Ends the ledger as a killed process would, for showing what a crash does.
+    public func abandonWithoutFlushing() {
+        self.writer.abandonWithoutFlushing()
+    }
+
+    private static func makeFolder(_ folder: String) throws(LedgerError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw LedgerError(
+                .storageUnavailable,
+                "cannot make the folder \(folder); check SQLITE_DB_PATH and its permissions",
+                cause: error
+            )
+        }
+    }
+}
+
+extension Instant {
+    /// The machine's clock.
+    public static var now: Instant {
+        Instant(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
+    }
+}

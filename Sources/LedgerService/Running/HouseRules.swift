@@ -1,0 +1,63 @@
+internal import Ledger
+internal import Payments
+internal import Projections
+
+/// Binds the writer to the rules of the house: what to look up, how to decide, how to fold.
+struct HouseRules: LedgerRules {
+    /// What was submitted.
+    struct Order: Sendable {
+        var command: Command
+        var request: Request
+    }
+
+    /// What is on sale.
+    let catalogue: Catalogue
+
+    func position(of state: Books) -> Position { state.position }
+
+    func overlay() -> Overlay { Overlay() }
+
+    func remembered(_ order: Order, in state: Books, under overlay: Overlay) -> Position? {
+        guard let key = order.request.key else { return nil }
+        return overlay.keyPosition(KeyFingerprint(key), over: state)
+    }
+
+    func decide(
+        _ order: Order,
+        in state: Books,
+        under overlay: Overlay,
+        earlier: RecordedEvent?,
+        next: Position
+    ) -> Ledger.Decision<Ruling> {
+        let charge = order.command.charge.flatMap { overlay.charge($0, over: state) }
+        var request = order.request
+        if order.command.actsOnOwner, let charge { request.user = charge.user }
+        let settings = overlay.settings(over: state)
+        let day = settings.dayClock.day(of: request.at)
+        let standing = Standing(
+            person: request.user.map { overlay.person($0, over: state) } ?? Person(),
+            charge: charge,
+            settings: settings,
+            catalogue: self.catalogue,
+            costToday: overlay.cost(of: day, over: state),
+            // Two keys may share a fingerprint: only the log says whose event this is.
+            earlier: earlier?.envelope.key == request.key ? earlier : nil,
+            next: next
+        )
+        let decision = Payments.decide(order.command, request, in: standing)
+        let ruling = Ruling(
+            outcome: decision.outcome,
+            alerts: decision.alerts,
+            user: request.user
+        )
+        return Ledger.Decision(ruling, appending: decision.events)
+    }
+
+    func apply(_ event: RecordedEvent, to overlay: inout Overlay, over state: Books) {
+        overlay.apply(event, over: state)
+    }
+
+    func apply(_ event: RecordedEvent, to state: inout Books) {
+        state.apply(event)
+    }
+}
