@@ -16,7 +16,10 @@ package struct Pacing: Sendable {
         let burst: Int
 
         init(_ count: Int, in window: Duration, burst: Int) {
-            self.interval = window / (count - burst + 1)
+            let steps = count - burst + 1
+            let interval = window / steps
+            // Rounded up, or the last message of a window would slip in before its end.
+            self.interval = interval * steps < window ? interval + .nanoseconds(1) : interval
             self.burst = burst
         }
 
