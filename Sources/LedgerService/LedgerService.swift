@@ -33,6 +33,7 @@ public final class LedgerService: Service, Sendable {
     let writer: LedgerWriter<HouseRules>
     let feed: EventFeed
     private let lease: Lease
+    private let knownEpoch = Lock<Int64>(1)
     private let opening = Promise<OpenedLedger>()
 
     /// Takes the lease of a ledger; ``run()`` opens it.
@@ -88,7 +89,10 @@ public final class LedgerService: Service, Sendable {
                     fold: { (reader) throws(LedgerError) in
                         try Folding.books(from: reader, snapshots: folder)
                     },
-                    opened: { self.opening.fulfil(.success($0)) }
+                    opened: { opened in
+                        self.knownEpoch.withLock { $0 = opened.head.epoch }
+                        self.opening.fulfil(.success(opened))
+                    }
                 )
             } catch let error as LedgerError {
                 self.opening.fulfil(.failure(error))
@@ -140,6 +144,9 @@ public final class LedgerService: Service, Sendable {
     public func read<Result: Sendable>(_ body: (borrowing Books) -> Result) -> Result {
         self.writer.read(body)
     }
+
+    /// How often a copy has been put back, plus one.
+    public var epoch: Int64 { self.knownEpoch.withLock { $0 } }
 
     /// The events from now on.
     public func watch() -> AsyncStream<RecordedEvent> {

@@ -43,6 +43,8 @@ enum TextKey: String, CaseIterable {
     case privacy = "privacy"
     case support = "support"
     case paySupport = "pay_support"
+    case feedbackHow = "feedback.how"
+    case feedbackThanks = "feedback.thanks"
 
     // Shop
     case shop = "shop.title"
@@ -95,7 +97,8 @@ enum TextKey: String, CaseIterable {
     case readingWait = "reading.wait"
     case readingBusy = "reading.busy"
     case readingAgain = "reading.again"
-    case readingReleased = "reading.released"
+    case readingReleasedTicket = "reading.released_ticket"
+    case readingReleasedFree = "reading.released_free"
     case readingNoTicket = "reading.no_ticket"
     case readingQuota = "reading.quota"
     case accessHeld = "access.held"

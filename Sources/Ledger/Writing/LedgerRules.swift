@@ -37,11 +37,21 @@ public protocol LedgerRules: Sendable {
         next: Position
     ) -> Decision<Outcome>
 
+    /// Adds to an outcome what holds after its events, for the answer that becomes owed with them.
+    func completed(_ outcome: Outcome, in state: State, under overlay: Overlay) -> Outcome
+
     /// Folds an event of the batch over the state.
     func apply(_ event: RecordedEvent, to overlay: inout Overlay, over state: State)
 
     /// Folds an event that is on disk into the state.
     func apply(_ event: RecordedEvent, to state: inout State)
+}
+
+extension LedgerRules {
+    /// Adds nothing.
+    public func completed(_ outcome: Outcome, in state: State, under overlay: Overlay) -> Outcome {
+        outcome
+    }
 }
 
 /// What a command led to.

@@ -45,12 +45,14 @@ struct HouseRules: LedgerRules {
             next: next
         )
         let decision = Payments.decide(order.command, request, in: standing)
-        let ruling = Ruling(
-            outcome: decision.outcome,
-            alerts: decision.alerts,
-            user: request.user
-        )
+        let ruling = Ruling(decision.outcome, alerts: decision.alerts, user: request.user)
         return Ledger.Decision(ruling, appending: decision.events)
+    }
+
+    func completed(_ ruling: Ruling, in state: Books, under overlay: Overlay) -> Ruling {
+        var ruling = ruling
+        ruling.person = ruling.user.map { overlay.person($0, over: state) }
+        return ruling
     }
 
     func apply(_ event: RecordedEvent, to overlay: inout Overlay, over state: Books) {
