@@ -126,7 +126,7 @@ public final class LedgerService: Service, Sendable {
         work: (@Sendable (Ruling, [RecordedEvent]) -> [WorkChange])? = nil
     ) async throws(LedgerError) -> Answer<Ruling> {
         try await self.writer.submit(
-            HouseRules.Order(command: command, request: request),
+            Order(command: command, request: request),
             work: work
         )
     }

@@ -2,14 +2,14 @@ internal import Ledger
 internal import Payments
 internal import Projections
 
+/// What was submitted: the command, and its circumstances.
+struct Order: Sendable {
+    var command: Command
+    var request: Request
+}
+
 /// Binds the writer to the rules of the house: what to look up, how to decide, how to fold.
 struct HouseRules: LedgerRules {
-    /// What was submitted.
-    struct Order: Sendable {
-        var command: Command
-        var request: Request
-    }
-
     /// What is on sale.
     let catalogue: Catalogue
 
@@ -19,7 +19,7 @@ struct HouseRules: LedgerRules {
 
     func remembered(_ order: Order, in state: Books, under overlay: Overlay) -> Position? {
         guard let key = order.request.key else { return nil }
-        return overlay.keyPosition(KeyFingerprint(key), over: state)
+        return overlay.position(of: KeyFingerprint(key), over: state)
     }
 
     func decide(
