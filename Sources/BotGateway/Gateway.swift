@@ -3,7 +3,7 @@ package import LedgerService
 package import Logging
 internal import Payments
 internal import Projections
-package import ServiceLifecycle
+internal import ServiceLifecycle
 
 /// The bot: where the world comes in and answers go out.
 ///

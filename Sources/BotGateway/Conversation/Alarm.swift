@@ -52,9 +52,9 @@ struct Alarm: Sendable {
                 "同じ決済IDが違う内容で届きました。決済ID: \(charge.rawValue)",
                 "何も付与していません。/admin history で確認してください"
             )
-        case .nothingLeft(let charge):
+        case .nothingLeft:
             (
-                "返金しましたが、取り消す利用権が残っていません。決済ID: \(charge.rawValue)",
+                "返金がありましたが、取り消せる利用権が残っていません",
                 "返金は記録済み。利用状況を確認してください"
             )
         case .importedRefund(let charge):

@@ -1,10 +1,14 @@
 internal import Ledger
 internal import LedgerService
+internal import Logging
 internal import Payments
 internal import Projections
 
 /// Money: the pre-checkout, the payment, and refunds that Telegram tells us of.
 struct Cashier: Sendable {
+    /// How many payments a case shows beside the question.
+    private static let caseChargeCountMax = 20
+
     let desk: Desk
     let alarm: Alarm
 
@@ -91,14 +95,43 @@ struct Cashier: Sendable {
         return []
     }
 
+    /// Opens a case: the administrators get the question with the user's payments beside it.
+    func openCase(_ text: String, _ visit: Visit) async throws(LedgerError) -> [Errand] {
+        let desk = self.desk
+        let payments = desk.ledger.read { books in
+            books.allCharges.filter { $0.charge.user == visit.user }
+        }
+        let lines = payments.suffix(Self.caseChargeCountMax).map { id, charge in
+            "\(charge.sku?.rawValue ?? "?") ⭐\(charge.stars) \(charge.state.rawValue) \(id.rawValue)"
+        }
+        let question = "お支払いの問い合わせ: \(text)"
+        let what = ([question] + (lines.isEmpty ? ["決済の記録なし"] : lines)).joined(separator: "\n")
+        let told = self.alarm.replies(
+            (what, "受付の返事を送りました"),
+            about: visit.user,
+            at: visit.at,
+            rid: visit.rid
+        )
+        let received = self.word(.paySupportReceived, visit)
+        let owed = try await desk.ledger.change(
+            ([received] + told).map { desk.owe($0, at: visit.at) }
+        )
+        return owed.map { .deliver($0) }
+    }
+
     /// What a user is told about a refund.
     func refundNews(_ charge: ChargeID, user: UserID, stars: Int64) -> Reply {
         let desk = self.desk
         let language = desk.person(user)?.language ?? .japanese
         let sku = desk.ledger.read { $0.charge(charge)?.sku }
-        let product = sku.map { desk.name(of: $0, in: language) } ?? "⭐"
-        let values: KeyValuePairs = ["product": product, "stars": String(stars)]
-        let text = desk.texts.say(.refunded, in: language, values)
+        let text = desk.texts.say(
+            sku == nil ? .refundedUnmatched : .refunded,
+            in: language,
+            [
+                "product": sku.map { desk.name(of: $0, in: language) } ?? "",
+                "stars": String(stars),
+            ]
+        )
         return Reply(to: user, text, weight: .money)
     }
 

@@ -2,7 +2,7 @@ internal import Ledger
 internal import LedgerService
 internal import Payments
 internal import Projections
-package import Logging
+internal import Logging
 
 /// What every part of the conversation works with.
 struct Desk: Sendable {

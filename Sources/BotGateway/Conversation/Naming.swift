@@ -28,7 +28,7 @@ extension Desk {
         switch gift {
         case .ticket(let kind):
             let spread = kind.spread.title(speaking: language)
-            return self.texts.say(.about, in: language, ["spread": spread])
+            return self.texts.say(.aboutTicket, in: language, ["spread": spread])
         case .pass(let seconds):
             let days = String(seconds / 86_400)
             return self.texts.say(.aboutPass, in: language, ["days": days])

@@ -2,6 +2,7 @@ package import Ledger
 package import LedgerService
 package import Logging
 package import Payments
+internal import Projections
 
 /// What operators do from the command line, with the same words for users as in chat.
 ///

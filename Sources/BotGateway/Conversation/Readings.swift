@@ -158,7 +158,7 @@ struct Readings: Sendable {
         case .delivered:
             let cards = desk.reader.cardList(of: started.draw, speaking: language)
             return [desk.words(.readingAgain, visit, ["cards": cards])]
-        case .failed:
+        case .over:
             return [desk.words(.readingReleasedFree, visit)]
         }
     }

@@ -1,6 +1,8 @@
 internal import Ledger
 internal import LedgerService
+internal import Logging
 internal import Payments
+internal import Projections
 
 /// Gives Stars back: asks Telegram until it has answered for good, then settles the charge.
 struct Refunds: Sendable {
@@ -84,7 +86,7 @@ struct Refunds: Sendable {
             case .refunded:
                 replies += [news]
                 replies += self.report(job, AdminWords.refundDone(job.charge, told: news.text))
-            case .refundFailed:
+            case .refundKept:
                 guard case .failed(let text) = answer else { break }
                 replies += self.report(job, AdminWords.refundRefused(job.charge, because: text))
             default: break

@@ -51,7 +51,11 @@ struct Shop: Sendable {
     ) -> [Reply.Button]? {
         guard product.isOnSale, !product.isSubscription else { return nil }
         if product.gives == .option, !settings.isImageAddonOn {
-            let label = self.desk.texts.say(.shopPending, in: language)
+            let label = self.desk.texts.say(
+                .shopItemPending,
+                in: language,
+                ["product": self.desk.name(of: product.sku, in: language)]
+            )
             return [Reply.Button(label: label, data: Press.pendingOption.data)]
         }
         let label = self.desk.texts.say(

@@ -18,7 +18,7 @@ struct StatusPage {
             texts.say(.statusDay, in: language, ["day": day]),
             self.pass(report, clock, language, at: time),
             self.oneCard(report.allowance, language),
-            self.chat(report.allowance, language),
+            self.chat(report, language),
             self.tickets(.statusTicketThree, .three, report.person, language),
             self.tickets(.statusTicketSeven, .seven, report.person, language),
             self.tickets(.statusTicketTen, .ten, report.person, language),
@@ -63,11 +63,15 @@ struct StatusPage {
         )
     }
 
-    private func chat(_ allowance: Allowance, _ language: Language) -> String {
-        if allowance.consultIsPassOnly {
+    private func chat(_ report: StatusReport, _ language: Language) -> String {
+        let consult = report.allowance.consult
+        if report.passUntil != nil {
+            return self.desk.texts.say(.statusChatWithPass, in: language)
+        }
+        if consult.isNeverFree {
             return self.desk.texts.say(.statusChatPassOnly, in: language)
         }
-        guard let remaining = allowance.consult.remaining else {
+        guard let remaining = consult.remaining else {
             return self.desk.texts.say(.statusChatUnlimited, in: language)
         }
         return self.desk.texts.say(.statusChat, in: language, ["remaining": String(remaining)])

@@ -1,6 +1,7 @@
 internal import Ledger
 internal import LedgerService
 internal import Payments
+internal import Projections
 
 /// First contact, help, language, terms: whatever needs no ticket and no money.
 struct Welcome: Sendable {
@@ -59,11 +60,9 @@ struct Welcome: Sendable {
 
     /// Asks for a language.
     func askLanguage(_ visit: Visit) -> [Errand] {
-        let buttons = [
-            Reply.Button(label: "日本語", data: Press.setLanguage(.japanese).data),
-            Reply.Button(label: "English", data: Press.setLanguage(.english).data),
-            Reply.Button(label: "Português", data: Press.setLanguage(.portuguese).data),
-        ]
+        let buttons = Language.allCases.map { language in
+            self.desk.button(.languageName, .setLanguage(language), in: language)
+        }
         let reply = Reply(to: visit.user, self.desk.say(.languageAsk, visit))
         return [.say(reply.with(buttons: [buttons]))]
     }

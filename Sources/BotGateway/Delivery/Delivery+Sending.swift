@@ -1,4 +1,5 @@
 internal import Ledger
+internal import Projections
 
 extension Delivery {
     /// Sends a reply as one message, or as several if it is longer than Telegram takes.
@@ -18,7 +19,7 @@ extension Delivery {
 
     private func send(_ offer: Reply.Offer, to chat: ChatID) async throws -> SendOutcome {
         do {
-            let invoice = try Invoice(
+            let invoice = try TelegramInvoice(
                 title: offer.title,
                 description: offer.description,
                 payload: offer.payload,

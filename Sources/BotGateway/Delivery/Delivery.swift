@@ -1,6 +1,8 @@
 internal import Ledger
 internal import LedgerService
+internal import Logging
 internal import Payments
+internal import Projections
 
 /// Sends what is owed, and settles it by what is known of its fate.
 ///

@@ -93,6 +93,9 @@ struct Intake: Sendable {
             return try await self.administration.refund(words, key: key, visit)
         case .terms(agrees: true): return try await self.welcome.agree(visit)
         case .feedback(let text): return try await self.welcome.feedback(text, key: key, visit)
+        case .paySupport(let text) where !text.isEmpty:
+            try await self.welcome.meet(visit)
+            return try await self.cashier.openCase(text, visit)
         default:
             try await self.welcome.meet(visit)
             return self.words(for: command, visit)

@@ -1,4 +1,5 @@
 internal import Ledger
+internal import Projections
 
 /// Something to be done after an update was taken in; none of it holds up the next update.
 enum Errand: Sendable {

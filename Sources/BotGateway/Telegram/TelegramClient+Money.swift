@@ -9,7 +9,7 @@ extension TelegramClient {
     /// - Returns: The link.
     /// - Throws: ``TelegramError``; a refusal too.
     package func createInvoiceLink(
-        _ invoice: Invoice,
+        _ invoice: TelegramInvoice,
         isSubscription: Bool = false
     ) async throws -> String {
         try await self.result(of: CreateInvoiceLink(invoice, isSubscription: isSubscription))

@@ -106,7 +106,7 @@ enum AdminWords {
         case .inUse: "いま鑑定に使われています。少し待ってからもう一度お試しください。"
         case .alreadyHeld: "すでに停止中です。"
         case .notHeld: "停止されていません。"
-        case .unknownUser: "そのユーザーの記録がありません。user_id を確認してください。"
+        case .userMissing: "そのユーザーの記録がありません。user_id を確認してください。"
         case .invalidValue(let accepted): "その値は使えません。\(accepted)"
         case .unknownSetting: "その設定はありません。"
         case .notSettableInChat: "その設定はチャットからは変えられません。"

@@ -113,7 +113,7 @@ enum OperatorWords {
         case .inUse: "it is in use by a reading; try again in a moment"
         case .alreadyHeld: "the user is suspended already"
         case .notHeld: "the user is not suspended"
-        case .unknownUser: "this user was never seen; check the user id"
+        case .userMissing: "this user was never seen; check the user id"
         case .invalidValue(let accepted): "the value is not accepted; accepted: \(accepted)"
         case .unknownSetting: "there is no such setting"
         case .notSettableInChat: "this setting is set by the environment only"

@@ -106,7 +106,7 @@ import Testing
         let keyboard = ReplyKeyboard(rows: [["占い"]], isPersistent: true)
         _ = try await client.send(SendMessage(to: .group, text: "x", markup: .reply(keyboard)))
         _ = try await client.send(SendPhoto(to: .person, bytes: [1], caption: "x"))
-        let invoice = try Invoice(title: "t", description: "d", payload: "p", amount: Stars(100))
+        let invoice = try TelegramInvoice(title: "t", description: "d", payload: "p", amount: Stars(100))
         _ = try await client.send(
             SendInvoice(
                 to: .person,
@@ -165,7 +165,7 @@ import Testing
     func invoice(title: Int, description: Int, payload: Int, stars: Int64, wrong: String?) throws {
         let amount = try Stars(stars)
         do throws(TelegramLimit) {
-            _ = try Invoice(
+            _ = try TelegramInvoice(
                 title: String(repeating: "あ", count: title),
                 description: String(repeating: "あ", count: description),
                 payload: String(repeating: "x", count: payload),

@@ -1,7 +1,7 @@
 package import Ledger
 
 /// What is offered for Stars: one price, one product.
-package struct Invoice: Hashable, Sendable {
+package struct TelegramInvoice: Hashable, Sendable {
     /// One line of the bill.
     struct Price: Hashable, Sendable, Encodable {
         let label: String
@@ -71,7 +71,7 @@ package struct SendInvoice: TelegramMethod, Hashable {
     /// Where to.
     package let chat: ChatID
     /// What is offered.
-    package let invoice: Invoice
+    package let invoice: TelegramInvoice
     /// With it, a forwarded copy opens the bot; without it anyone may pay the copy, repeatedly.
     package let startParameter: String?
     /// The buttons; absent = Telegram's own button to pay.
@@ -88,7 +88,7 @@ package struct SendInvoice: TelegramMethod, Hashable {
     /// - Precondition: The first button pays.
     package init(
         to chat: ChatID,
-        _ invoice: Invoice,
+        _ invoice: TelegramInvoice,
         startParameter: String? = nil,
         keyboard: InlineKeyboard? = nil,
         isProtected: Bool = false
@@ -111,7 +111,7 @@ package struct SendInvoice: TelegramMethod, Hashable {
         try container.encode(self.invoice.title, forKey: .title)
         try container.encode(self.invoice.description, forKey: .description)
         try container.encode(self.invoice.payload, forKey: .payload)
-        try container.encode(Invoice.currency, forKey: .currency)
+        try container.encode(TelegramInvoice.currency, forKey: .currency)
         try container.encode(self.invoice.prices, forKey: .prices)
         try container.encode("", forKey: .providerToken)
         try container.encodeIfPresent(self.startParameter, forKey: .startParameter)
@@ -131,8 +131,8 @@ struct CreateInvoiceLink: TelegramMethod {
     let title: String
     let description: String
     let payload: String
-    let currency = Invoice.currency
-    let prices: [Invoice.Price]
+    let currency = TelegramInvoice.currency
+    let prices: [TelegramInvoice.Price]
     let providerToken = ""
     let subscriptionPeriod: Int?
 
@@ -140,7 +140,7 @@ struct CreateInvoiceLink: TelegramMethod {
         .work
     }
 
-    init(_ invoice: Invoice, isSubscription: Bool) {
+    init(_ invoice: TelegramInvoice, isSubscription: Bool) {
         self.title = invoice.title
         self.description = invoice.description
         self.payload = invoice.payload
