@@ -1,0 +1,3 @@
+extension SandboxPage {
+    static let css = ""
+}
