@@ -13,10 +13,13 @@ extension TelegramWorld {
     /// Carries out one call, with the fault that waits for it.
     func answer(_ method: String, _ parameters: BotParameters) async -> BotReply {
         let name = method.lowercased()
+        let hang = OneShot<Void>()
         let (number, fault) = self.transact { state in
-            (state.record(method, parameters), state.takeFault(for: name))
+            let fault = state.takeFault(for: name)
+            if fault == .hang { state.hold(hang) }
+            return (state.record(method, parameters), fault)
         }
-        let reply = await self.reply(name, parameters, fault)
+        let reply = await self.reply(name, parameters, fault, hang)
         self.transact { $0.end(number, Self.outcome(of: reply, fault)) }
         return reply
     }
@@ -24,7 +27,8 @@ extension TelegramWorld {
     private func reply(
         _ name: String,
         _ parameters: BotParameters,
-        _ fault: SandboxFault?
+        _ fault: SandboxFault?,
+        _ hang: OneShot<Void>
     ) async -> BotReply {
         switch fault {
         case .none:
@@ -44,7 +48,7 @@ extension TelegramWorld {
             try? await Task.sleep(for: duration)
             return await self.carryOut(name, parameters)
         case .hang:
-            await self.hang()
+            await hang.value(within: Self.hangMax)
             return .drop
         }
     }
@@ -61,16 +65,6 @@ extension TelegramWorld {
         } catch {
             return .failure(error)
         }
-    }
-
-    private func hang() async {
-        let hang = OneShot<Void>()
-        let isStopping = self.transact { state in
-            state.hangs.append(hang)
-            return state.isStopping
-        }
-        guard !isStopping else { return }
-        await hang.value(within: Self.hangMax)
     }
 
     private static func outcome(of reply: BotReply, _ fault: SandboxFault?) -> BotCall.Outcome {

@@ -61,14 +61,14 @@ extension WorldState {
     mutating func record(_ method: String, _ parameters: BotParameters) -> Int {
         self.lastCallID += 1
         if self.calls.count >= Self.callsMax { self.calls.removeFirst(Self.callsMax / 10) }
-        self.calls.append(
-            BotCall(
-                number: self.lastCallID,
-                method: method,
-                parameters: parameters.json,
-                date: self.now
-            )
+        let call = BotCall(
+            number: self.lastCallID,
+            method: method,
+            parameters: parameters.json,
+            date: self.now
         )
+        self.calls.append(call)
+        self.tell(.call(call))
         return self.lastCallID
     }
 

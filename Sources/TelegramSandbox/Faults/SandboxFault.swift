@@ -62,6 +62,11 @@ extension TelegramWorld {
 }
 
 extension WorldState {
+    /// Keeps a call that hangs, unless the server stops anyway.
+    mutating func hold(_ hang: OneShot<Void>) {
+        if self.isStopping { hang.resolve(()) } else { self.hangs.append(hang) }
+    }
+
     /// The fault that this call meets, if one waits for it; faults come in the order they were made.
     mutating func takeFault(for method: String) -> SandboxFault? {
         let index = self.faults.firstIndex { planned in

@@ -55,7 +55,7 @@ extension PageRoutes {
             )
         case .call(let call):
             // An ordinary poll says nothing; what else the bot did may have used up a fault.
-            guard call.method.lowercased() != "getupdates" else { return nil }
+            guard call.isOver, call.method.lowercased() != "getupdates" else { return nil }
             return Self.event("purses", self.world.transact { self.purses($0) })
         case .purses:
             return Self.event("purses", self.world.transact { self.purses($0) })

@@ -69,12 +69,40 @@ extension TelegramWorld {
         timeout: Duration = .seconds(10),
         where matches: @escaping @Sendable (BotCall) -> Bool = { _ in true }
     ) async throws -> BotCall {
+        try await self.waitForCall(
+            method,
+            after: after,
+            timeout: timeout,
+            matches: { call in
+                call.isOver && matches(call)
+            }
+        )
+    }
+
+    /// Waits for a call of the bot that has arrived and is not answered yet.
+    ///
+    /// - Parameters:
+    ///   - method: Such as `getUpdates`; upper and lower case are the same.
+    ///   - timeout: Real time to wait at most.
+    /// - Throws: ``SandboxTimeout``, which says what was called instead.
+    public func waitForCallUnderWay(
+        _ method: String,
+        timeout: Duration = .seconds(10)
+    ) async throws -> BotCall {
+        try await self.waitForCall(method, after: 0, timeout: timeout, matches: { !$0.isOver })
+    }
+
+    private func waitForCall(
+        _ method: String,
+        after: Int,
+        timeout: Duration,
+        matches: @escaping @Sendable (BotCall) -> Bool
+    ) async throws -> BotCall {
         let wanted = method.lowercased()
         let found = await self.wait(timeout: timeout) { state in
             state.calls
         } where: { call in
-            call.method.lowercased() == wanted && call.number > after && call.isOver
-                && matches(call)
+            call.method.lowercased() == wanted && call.number > after && matches(call)
         } from: { change in
             guard case .call(let call) = change else { return nil }
             return call

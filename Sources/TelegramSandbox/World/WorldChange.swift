@@ -8,7 +8,7 @@ enum WorldChange: Sendable {
     case toast(CallbackAnswer)
     /// A payment came a step further.
     case payment(PaymentProgress)
-    /// The bot made a call, and this is how it ended.
+    /// The bot made a call, or this is how it ended.
     case call(BotCall)
     /// Purses, names, blocks or the clock changed.
     case purses
