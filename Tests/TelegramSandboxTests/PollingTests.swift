@@ -180,6 +180,20 @@ struct PollingTests {
         }
     }
 
+    @Test("waiting until everything is taken ends with the offset that confirms it")
+    func taken() async throws {
+        try await withSandbox(.byHand) { sandbox in
+            let bot = Caller(sandbox)
+            sandbox.world.person(1001).say("hello")
+            let updates = try await bot.updates()
+            async let isTaken: Void = sandbox.world.waitUntilUpdatesAreTaken()
+            async let next = bot.updates(offset: updates[0].updateID + 1, timeout: 50)
+            try await isTaken
+            sandbox.world.person(1001).say("the poll goes on")
+            #expect(try await next.count == 1)
+        }
+    }
+
     @Test("equal seeds give equal ids, other seeds others")
     func seeds() async throws {
         func ids(_ seed: UInt64) -> [Int64] {

@@ -43,6 +43,7 @@ extension TelegramWorld {
     /// The calls of one method, oldest first.
     ///
     /// - Parameter method: Such as `sendMessage`; upper and lower case are the same.
+    /// - Returns: Calls under way are among them.
     public func calls(to method: String) -> [BotCall] {
         let wanted = method.lowercased()
         return self.calls.filter { $0.method.lowercased() == wanted }

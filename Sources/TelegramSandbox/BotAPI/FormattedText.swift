@@ -17,6 +17,7 @@ struct FormattedText: Hashable {
     /// - Parameters:
     ///   - raw: As the bot sent it.
     ///   - mode: `HTML`, `MarkdownV2`, or empty for plain words.
+    /// - Throws: The failure that Telegram's parser reports.
     init(_ raw: String, mode: String) throws(BotFailure) {
         switch mode.lowercased() {
         case "html": self = try HTMLReader.read(raw)

@@ -73,7 +73,7 @@ extension WorldState {
         self.slowDown(offset, &limit, &timeoutSeconds)
 
         self.queue.drop(expiredAt: self.now)
-        self.queue.confirm(offset: offset)
+        if self.queue.confirm(offset: offset) { self.tell(.purses) }
         guard self.queue.isEmpty, timeoutSeconds > 0 else {
             return .answer(self.nextUpdates(limit))
         }

@@ -47,11 +47,16 @@ extension PageRoutes {
         }
         switch outcome {
         case .paid(let payment): return Self.done(["charge_id": .string(payment.chargeID)])
-        case .refused(let reason): return Self.refused(reason)
-        case .timedOut: return Self.refused("BOT_PRECHECKOUT_TIMEOUT")
-        case .abandoned: return Self.refused("cancelled")
-        case .balanceTooLow: return Self.refused("BALANCE_TOO_LOW")
+        case .refused(let reason): return Self.unpaid(reason)
+        case .timedOut: return Self.unpaid("BOT_PRECHECKOUT_TIMEOUT")
+        case .abandoned: return Self.unpaid("cancelled")
+        case .balanceTooLow: return Self.unpaid("BALANCE_TOO_LOW")
         }
+    }
+
+    /// No payment came of it; the request itself was in order.
+    private static func unpaid(_ reason: String) -> Response {
+        BotRoutes.response(.ok, ["ok": false, "description": .string(reason)])
     }
 
     private func message(_ body: BotParameters, of person: SandboxPerson) -> SandboxMessage? {

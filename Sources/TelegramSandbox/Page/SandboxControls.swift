@@ -2,8 +2,9 @@
 ///
 /// Without a closure its button is not shown.
 public struct SandboxControls: Sendable {
-    /// Opens the ledger's events, one JSON object a line: those that are there, then new ones as
-    /// they happen. Called once for every open page. The page reads `position`, `kind`, `user`,
+    /// Opens the ledger's events, one JSON object a line.
+    ///
+    /// Those that are there come first, then new ones as they happen. Called once for every open page. The page reads `position`, `kind`, `user`,
     /// `recorded_at` and `data`, as `history --json` prints them.
     public var ledgerEvents: (@Sendable () async -> AsyncStream<String>)?
 

@@ -35,6 +35,7 @@ extension SandboxPerson {
     /// - Parameters:
     ///   - message: The invoice, also one from another person's chat.
     ///   - behaviour: What the person does once the bot said yes.
+    /// - Returns: How it ended.
     @discardableResult
     public func pay(
         _ message: SandboxMessage,
@@ -66,6 +67,7 @@ extension SandboxPerson {
     ///   - payload: What its sender put in.
     ///   - amountStars: What it asks.
     ///   - currency: `XTR`, unless a test wants a wrong one.
+    /// - Returns: How it ended.
     @discardableResult
     public func payOldInvoice(
         payload: String,

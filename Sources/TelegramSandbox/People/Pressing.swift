@@ -33,6 +33,7 @@ extension SandboxPerson {
     /// - Parameters:
     ///   - id: What ``press(_:on:)`` returned.
     ///   - timeout: Real time to wait at most.
+    /// - Returns: The answer; its text is what the phone shows.
     /// - Throws: ``SandboxTimeout`` if no answer comes.
     public func waitForCallbackAnswer(
         _ id: String,

@@ -62,6 +62,7 @@ extension TelegramWorld {
     ///   - after: Only calls with a higher number count; 0 counts all that were made already.
     ///   - timeout: Real time to wait at most.
     ///   - matches: What to look for.
+    /// - Returns: The first call that matches, as it ended.
     /// - Throws: ``SandboxTimeout``, which says what was called instead.
     public func waitForCall(
         _ method: String,
@@ -84,6 +85,7 @@ extension TelegramWorld {
     /// - Parameters:
     ///   - method: Such as `getUpdates`; upper and lower case are the same.
     ///   - timeout: Real time to wait at most.
+    /// - Returns: The call, still under way.
     /// - Throws: ``SandboxTimeout``, which says what was called instead.
     public func waitForCallUnderWay(
         _ method: String,
@@ -125,7 +127,8 @@ extension TelegramWorld {
         } where: { (_: Bool) in
             self.pendingUpdateCount == 0
         } from: { change in
-            guard case .call = change else { return nil }
+            // A confirmed offset and a finished push both tell of the purses.
+            guard case .purses = change else { return nil }
             return true
         }
         guard found == nil else { return }

@@ -30,6 +30,7 @@ public struct Sandbox: Sendable {
 ///   - logger: Where the server says what goes wrong; quiet by default.
 ///   - body: The test.
 /// - Returns: What `body` returns.
+/// - Throws: What `body` throws, or why the server cannot start.
 public func withSandbox<Result: Sendable>(
     _ settings: TelegramWorld.Settings = TelegramWorld.Settings(),
     controls: SandboxControls = SandboxControls(),

@@ -82,17 +82,16 @@ struct UpdateQueue {
     }
 
     /// Moves the offset: confirms what lies before it, by the rules for negative and odd ones.
-    mutating func confirm(offset: Int64) {
-        guard offset != 0 else { return }
-        if offset < 0 {
-            // Minus N keeps the last N and forgets the others.
-            self.forget(before: self.nextID + offset)
-            return
-        }
+    ///
+    /// - Returns: Whether something was confirmed.
+    mutating func confirm(offset: Int64) -> Bool {
+        guard offset != 0 else { return false }
+        // Minus N keeps the last N and forgets the others.
+        guard offset > 0 else { return self.forget(before: self.nextID + offset) }
         // An offset from another time starts again from the head of the queue.
         let head = self.pending.first?.id ?? self.nextID
-        guard offset <= self.nextID + 10, offset >= head - 100_000 else { return }
-        self.forget(before: offset)
+        guard offset <= self.nextID + 10, offset >= head - 100_000 else { return false }
+        return self.forget(before: offset)
     }
 
     /// The next updates, earliest first; they stay pending until the offset passes them.
@@ -127,8 +126,9 @@ struct UpdateQueue {
 
     var isEmpty: Bool { self.pending.isEmpty && self.replays.isEmpty }
 
-    private mutating func forget(before id: Int64) {
-        let confirmed = self.pending.prefix { $0.id < id }
-        self.pending.removeFirst(confirmed.count)
+    private mutating func forget(before id: Int64) -> Bool {
+        let confirmed = self.pending.prefix { $0.id < id }.count
+        self.pending.removeFirst(confirmed)
+        return confirmed > 0
     }
 }

@@ -10,7 +10,7 @@ enum WorldChange: Sendable {
     case payment(PaymentProgress)
     /// The bot made a call, or this is how it ended.
     case call(BotCall)
-    /// Purses, names, blocks or the clock changed.
+    /// Purses, names, blocks, the clock or the number of pending updates changed.
     case purses
 }
 

@@ -1,3 +1,0 @@
-extension SandboxPage {
-    static let javaScript = ""
-}

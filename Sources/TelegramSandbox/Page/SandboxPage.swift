@@ -1,2 +1,0 @@
-/// The page's own text: one document, one style sheet, one script, nothing from elsewhere.
-enum SandboxPage {}
