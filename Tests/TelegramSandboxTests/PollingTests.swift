@@ -83,7 +83,7 @@ struct PollingTests {
 
     @Test("a webhook makes polling a conflict, and ends the poll under way")
     func webhookConflict() async throws {
-        try await withSandbox { sandbox in
+        try await withSandbox(.byHand) { sandbox in
             let bot = Caller(sandbox)
             async let poll = bot("getUpdates", ["timeout": 50])
             _ = try await sandbox.world.waitForCallUnderWay("getUpdates")

@@ -8,6 +8,12 @@ public struct Sandbox: Sendable {
     /// Where it listens.
     public let port: Int
 
+    /// Names a world that is served somewhere.
+    public init(world: TelegramWorld, port: Int) {
+        self.world = world
+        self.port = port
+    }
+
     /// What the bot takes for `https://api.telegram.org`.
     public var baseURL: String { "http://127.0.0.1:\(self.port)" }
 

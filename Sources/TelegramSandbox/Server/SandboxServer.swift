@@ -18,7 +18,8 @@ public struct SandboxServer: Service {
     private let requestedPort: Int
     private let controls: SandboxControls
     private let logger: Logger
-    private let bound = OneShot<Int>()
+    /// The port, or `nil` if it could not be had.
+    private let bound = OneShot<Int?>()
 
     /// How long ``port`` waits for the server to start, in real time.
     private static let startMax = Duration.seconds(30)
@@ -50,8 +51,10 @@ public struct SandboxServer: Service {
     /// - Throws: ``SandboxTimeout`` if the server does not start.
     public var port: Int {
         get async throws {
-            guard let port = await self.bound.value(within: Self.startMax) else {
-                throw SandboxTimeout("the sandbox did not listen within \(Self.startMax)")
+            guard let port = await self.bound.value(within: Self.startMax), let port else {
+                throw SandboxTimeout(
+                    "the sandbox cannot listen on \(self.host):\(self.requestedPort)"
+                )
             }
             return port
         }
@@ -60,11 +63,12 @@ public struct SandboxServer: Service {
     /// Serves until the service group shuts down; long polls and page streams end at once then.
     public func run() async throws {
         self.world.transact { $0.isStopping = false }
+        defer { self.bound.resolve(nil) }
         let application = Application(
             router: self.router(),
             configuration: .init(address: .hostname(self.host, port: self.requestedPort)),
             onServerRunning: { [bound] channel in
-                bound.resolve(channel.localAddress?.port ?? 0)
+                bound.resolve(channel.localAddress?.port)
             },
             logger: self.logger
         )

@@ -42,7 +42,8 @@ extension SandboxPage {
             radial-gradient(circle at 90% 80%, rgba(243, 201, 105, .22) 0, transparent 45%), #ece9fa;
         }
         .scroll::before { content: ""; flex: 1 0 auto; }
-        .message { max-width: 88%; align-self: flex-start; animation: rise .18s ease-out; }
+        .message { max-width: 88%; align-self: flex-start; }
+        .message.fresh, .service.fresh { animation: rise .18s ease-out; }
         .message.own { align-self: flex-end; }
         @keyframes rise { from { opacity: 0; transform: translateY(6px); } }
         .bubble {

@@ -74,7 +74,7 @@ extension SandboxPage {
         function showChat() {
           const messages = world.chats[world.me] || [];
           const scroll = $('messages');
-          scroll.replaceChildren(...messages.map(shown));
+          settle(scroll, messages.map(kept));
           scroll.scrollTop = scroll.scrollHeight;
           const keys = messages.findLast((one) => one.keys.length > 0)?.keys || [];
           $('reply-keyboard').hidden = keys.length === 0;
@@ -83,6 +83,35 @@ extension SandboxPage {
               type: 'button', 'data-testid': `key-${label}`,
               on: () => act('text', { text: label }),
             }, label)))));
+        }
+
+        /** Elements that still show what is so, by message. */
+        const elements = new Map();
+
+        function kept(message) {
+          const state = JSON.stringify([message, world.steps[message.id]]);
+          const old = elements.get(message.id);
+          if (old?.state === state) return old.element;
+          const element = shown(message);
+          if (!old) freshen(element, 300);
+          elements.set(message.id, { state, element });
+          return element;
+        }
+
+        /** Marks an element as new for a while. */
+        function freshen(element, milliseconds) {
+          element.classList.add('fresh');
+          setTimeout(() => element.classList.remove('fresh'), milliseconds);
+        }
+
+        /** Makes these the children of a parent; those that are in place already are not touched. */
+        function settle(parent, children) {
+          children.forEach((child, index) => {
+            if (parent.children[index] !== child) {
+              parent.insertBefore(child, parent.children[index] || null);
+            }
+          });
+          while (parent.children.length > children.length) parent.lastElementChild.remove();
         }
 
         function shown(message) {

@@ -32,8 +32,8 @@ extension SandboxPage {
           $('no-events').hidden = true;
           $('event-count').textContent = String(seen.size);
           const list = $('events');
-          list.prepend(make('li', {
-            class: 'fresh', 'data-family': familyOf[event.kind] || 'ledger',
+          const row = make('li', {
+            'data-family': familyOf[event.kind] || 'ledger',
             'data-kind': event.kind, 'data-testid': `event-${event.position}`,
             title: JSON.stringify(event, null, 2),
           },
@@ -41,7 +41,9 @@ extension SandboxPage {
           make('span', { class: 'kind' }, event.kind),
           make('span', { class: 'meta' }, [eventTime(event.recorded_at), nameOf(event.user)]
             .filter(Boolean).join(' · ')),
-          make('span', { class: 'data' }, summary(event.data))));
+          make('span', { class: 'data' }, summary(event.data)));
+          list.prepend(row);
+          freshen(row, 1600);
           while (list.children.length > eventsMax) list.lastChild.remove();
         }
 
