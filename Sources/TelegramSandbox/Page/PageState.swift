@@ -33,10 +33,26 @@ extension PageRoutes {
             "now": .string(state.now.formatted(.iso8601)),
             "offset_seconds": .int(Int64(state.settings.clock.offsetSeconds)),
             "pending_updates": .int(Int64(state.queue.pending.count + state.queue.replays.count)),
-            "planned_faults": .array(state.faults.map { .string("\($0.fault)") }),
+            "planned_faults": .array(state.faults.map { .string(Self.words($0)) }),
             "can_kill": .bool(self.controls.killBot != nil && self.controls.startBot != nil),
             "has_ledger": .bool(self.controls.ledgerEvents != nil),
         ]
+    }
+
+    /// A fault that waits, in a word or two.
+    private static func words(_ planned: PlannedFault) -> String {
+        let fault =
+            switch planned.fault {
+            case .internalError: "500"
+            case .tooManyRequests(let seconds): "429 (\(seconds) s)"
+            case .failure(let code, _): "\(code)"
+            case .dropConnection: "切断 drop"
+            case .loseAnswer: "返事を失う lose answer"
+            case .delay(let duration): "遅延 \(duration)"
+            case .hang: "応答なし hang"
+            }
+        let times = planned.remaining > 1 ? " ×\(planned.remaining)" : ""
+        return fault + times + (planned.method.map { " → \($0)" } ?? "")
     }
 
     static func json(_ user: SandboxUser) -> SandboxJSON {

@@ -195,7 +195,7 @@ async def makes_faults(me: Visitor):
     await me.page.click("#fault-redeliver")
     await expect(note).to_contain_text("Delivered again")
     await me.page.click("#fault-500")
-    await expect(me.page.locator("#planned")).to_contain_text("internalError")
+    await expect(me.page.locator("#planned")).to_contain_text("500")
     await me.page.click("#fault-refund")
     await expect(note).to_contain_text("Refunded")
     await expect(me.page.locator("#balance")).to_have_text("100,000")
