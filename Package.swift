@@ -117,11 +117,13 @@ let package = Package(
                 "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
                 "TelegramSandbox", hummingbird,
             ],
+            exclude: ["Cards/Golden"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "TelegramSandboxTests",
             dependencies: ["TelegramSandbox", httpClient],
+            exclude: ["aiogram", "page"],
             swiftSettings: strict
         ),
         .testTarget(

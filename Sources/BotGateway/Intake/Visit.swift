@@ -55,11 +55,11 @@ struct Visit: Sendable {
 }
 
 /// Short names for requests: eight letters and digits that nobody confuses.
-enum RequestID {
+package enum RequestID {
     private static let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
 
     /// Draws a new name.
-    static func new() -> String {
+    package static func new() -> String {
         String((0..<8).map { _ in Self.letters[Int.random(in: 0..<Self.letters.count)] })
     }
 }

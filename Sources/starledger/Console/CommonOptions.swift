@@ -12,7 +12,7 @@ struct CommonOptions: ParsableArguments {
     var json = false
 
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
-    var logLevel: Logger.Level = .info
+    var logLevel = LogLevel.info
 
     /// Where the ledger lies, by the option or by the environment.
     func place() async throws -> LedgerPlace {
@@ -34,7 +34,13 @@ struct WritingOptions: ParsableArguments {
     var idempotencyKey: String?
 }
 
-extension Logger.Level: ExpressibleByArgument {}
+/// How much is logged, as the command line names it.
+enum LogLevel: String, ExpressibleByArgument, CaseIterable {
+    case trace, debug, info, notice, warning, error, critical
+
+    /// The logging library's own level.
+    var level: Logger.Level { Logger.Level(rawValue: self.rawValue) ?? .info }
+}
 
 /// A moment on the command line: RFC 3339, for example 2026-11-24T00:00:00Z.
 struct TimeArgument: ExpressibleByArgument {

@@ -4,11 +4,17 @@ internal import LedgerService
 /// The events as JSON lines, past ones first, then live: across kills and starts of the bot.
 final class EventTail: Sendable {
     /// How many lines wait for a slow page; the oldest make room.
-    private static let bufferedLineCountMax = 2_000
+    private static let bufferedLineCountMax = 20_000
+
+    private struct Watcher {
+        var lines: AsyncStream<String>.Continuation
+        /// Live events that came before the past was read; `nil` once it was.
+        var early: [RecordedEvent]? = []
+    }
 
     private struct Watchers {
         var next = 0
-        var continuations: [Int: AsyncStream<RecordedEvent>.Continuation] = [:]
+        var all: [Int: Watcher] = [:]
     }
 
     private let place: LedgerPlace
@@ -19,45 +25,46 @@ final class EventTail: Sendable {
     }
 
     func send(_ event: RecordedEvent) {
-        let continuations = self.watchers.withLock { Array($0.continuations.values) }
-        for continuation in continuations { continuation.yield(event) }
+        self.watchers.withLock { watchers in
+            for number in watchers.all.keys {
+                if watchers.all[number]?.early?.append(event) == nil {
+                    watchers.all[number]?.lines.yield(event.json(hash: nil))
+                }
+            }
+        }
     }
 
     /// A page begins to watch: it is told everything from the first event on, each once.
-    func watch() async -> AsyncStream<String> {
-        let (events, continuation) = AsyncStream.makeStream(
-            of: RecordedEvent.self,
+    func watch() -> AsyncStream<String> {
+        let (stream, lines) = AsyncStream.makeStream(
+            of: String.self,
             bufferingPolicy: .bufferingNewest(Self.bufferedLineCountMax)
         )
         let number = self.watchers.withLock { watchers in
             watchers.next += 1
-            watchers.continuations[watchers.next] = continuation
+            watchers.all[watchers.next] = Watcher(lines: lines)
             return watchers.next
         }
-        continuation.onTermination = { [weak self] _ in
-            self?.watchers.withLock { _ = $0.continuations.removeValue(forKey: number) }
+        lines.onTermination = { [weak self] _ in
+            self?.watchers.withLock { _ = $0.all.removeValue(forKey: number) }
         }
-        let (lines, head) = self.past()
-        let tail = events.filter { $0.position > head }.map { $0.json(hash: nil) }
-        return AsyncStream { output in
-            for line in lines { output.yield(line) }
-            output.onTermination = { _ in continuation.finish() }
-            let forwarding = Task {
-                for await line in tail { output.yield(line) }
-                output.finish()
+        let head = self.yieldPast(to: lines)
+        self.watchers.withLock { watchers in
+            for event in watchers.all[number]?.early ?? [] where event.position > head {
+                lines.yield(event.json(hash: nil))
             }
-            _ = forwarding
+            watchers.all[number]?.early = nil
         }
+        return stream
     }
 
-    private func past() -> (lines: [String], head: Position) {
-        var lines: [String] = []
+    private func yieldPast(to lines: AsyncStream<String>.Continuation) -> Position {
         var head: Position = 0
         // No ledger yet means no past.
         try? LedgerView(place: self.place).forEach(matching: HistoryFilter()) { event, hash in
-            lines.append(event.json(hash: hash.hex))
+            lines.yield(event.json(hash: hash.hex))
             head = event.position
         }
-        return (lines, head)
+        return head
     }
 }

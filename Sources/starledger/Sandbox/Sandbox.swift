@@ -27,7 +27,7 @@ struct Sandbox: AsyncParsableCommand {
                 .appending(path: "starledger-sandbox-\(getpid())").path
             let database = self.common.database ?? "\(folder)/ledger.db"
             defer { try? FileManager.default.removeItem(atPath: folder) }
-            let level = self.common.logLevel
+            let level = self.common.logLevel.level
             let clock = SandboxClock()
             let logger = Logger(label: "sandbox") { _ in
                 LineLogHandler(level: level, format: .text, clock: { .init(clock) })

@@ -1,4 +1,5 @@
 internal import BotGateway
+private import Foundation
 internal import Ledger
 internal import LedgerService
 internal import Logging
@@ -35,7 +36,7 @@ final class SandboxBot: Sendable {
     /// The buttons of the page that reach beyond Telegram.
     var controls: SandboxControls {
         SandboxControls(
-            ledgerEvents: { await self.tail.watch() },
+            ledgerEvents: { self.tail.watch() },
             killBot: { await withCheckedContinuation { self.wish.yield(.kill($0)) } },
             startBot: { await withCheckedContinuation { self.wish.yield(.start($0)) } }
         )

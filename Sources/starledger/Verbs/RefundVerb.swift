@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import BotGateway
 internal import Ledger
+internal import LedgerService
 internal import Payments
 
 /// `starledger refund`: gives the Stars of one payment back.

@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
             let bot = try BotConfiguration(try await Environment(), needsToken: true)
             guard let telegram = bot.telegram else { return }
             let clock: @Sendable () -> Instant = { .now }
-            let (level, format) = (self.common.logLevel, self.logFormat)
+            let (level, format) = (self.common.logLevel.level, self.logFormat)
             let logger = Logger(label: "starledger") { _ in
                 LineLogHandler(level: level, format: format, clock: clock)
             }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Ledger
 internal import LedgerService
 internal import Payments
+internal import Projections
 
 /// `starledger status`: what a user has, now or then.
 struct Status: AsyncParsableCommand {

@@ -1,5 +1,6 @@
-private import Foundation
+internal import ArgumentParser
 internal import BotGateway
+private import Foundation
 internal import Ledger
 internal import LedgerService
 internal import Logging
