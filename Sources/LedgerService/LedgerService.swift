@@ -32,7 +32,7 @@ public final class LedgerService: Service, Sendable {
     let logger: Logger
     let writer: LedgerWriter<HouseRules>
     let feed: EventFeed
-    private let lease: Lease
+    private let lease: Lock<Lease?>
     private let knownEpoch = Lock<Int64>(1)
     private let opening = Promise<OpenedLedger>()
 
@@ -53,7 +53,8 @@ public final class LedgerService: Service, Sendable {
         logger: Logger
     ) throws(LedgerError) {
         try Self.makeFolder(place.folder)
-        self.lease = try Lease(of: place.database, verb: verb, since: clock())
+        let lease = try Lease(of: place.database, verb: verb, since: clock())
+        self.lease = Lock(lease)
         self.keyring = try Keyring(path: place.keys)
         self.place = place
         self.catalogue = catalogue
@@ -78,6 +79,10 @@ public final class LedgerService: Service, Sendable {
     /// - Throws: ``LedgerError`` if the file cannot be opened, or turns out to be damaged.
     public func run() async throws {
         let folder = self.place.snapshots
+        // The lease is given back when this returns, not when the last reference goes.
+        guard let lease = self.lease.withLock({ $0.take() }) else {
+            throw LedgerError(.closing, "this ledger has run already; open it again")
+        }
         defer {
             self.feed.close()
             self.opening.fulfil(.failure(LedgerError(.closing, "the ledger is shut")))
@@ -85,7 +90,7 @@ public final class LedgerService: Service, Sendable {
         try await withGracefulShutdownHandler {
             do {
                 try await self.writer.run(
-                    holding: self.lease,
+                    holding: lease,
                     fold: { (reader) throws(LedgerError) in
                         try Folding.books(from: reader, snapshots: folder)
                     },

@@ -142,7 +142,7 @@ private final class BotLife: Sendable {
                 throw CancellationError()
             }
             do {
-                try await group.waitForAll()
+                while try await group.next() != nil {}
             } catch is CancellationError {
                 group.cancelAll()
             }

@@ -48,7 +48,7 @@ struct WritingSession: Sendable {
                 _ = try await ledger.opened()
                 try await body(session)
             }
-            try await group.waitForAll()
+            while try await group.next() != nil {}
         }
     }
 
