@@ -186,7 +186,10 @@ extension Person {
         if self.liveCount(of: unit) > 0 { return .unit(unit, gift: given) }
         // A grant stands later than what it gives back, so this comes to an end.
         return self.withdrawals.lazy.reversed()
-            .filter { $0.unit == position && $0.isRevoke && $0.givenBackBy > position }
+            .filter { revoke in
+                revoke.unit == position && revoke.gift == given && revoke.isRevoke
+                    && revoke.givenBackBy > position
+            }
             .compactMap { self.liveUnit(from: $0.givenBackBy, gift: gift) }
             .first
     }
