@@ -17,6 +17,14 @@ struct SQLiteError: Error, Hashable {
     /// The least significant 8 bits of ``extendedCode``.
     var primaryCode: Int32 { self.extendedCode & 0xFF }
 
+    /// The code of a read beyond the end of a file.
+    static let shortRead: Int32 = 522
+
+    /// What a failed check of ours is reported as: the file is damaged.
+    static func damage(_ message: String) -> SQLiteError {
+        SQLiteError(extendedCode: SQLITE_CORRUPT, message: message, sql: nil)
+    }
+
     /// Whether the bytes of the file are not what SQLite writes.
     var isDamage: Bool {
         self.primaryCode == SQLITE_CORRUPT || self.primaryCode == SQLITE_NOTADB

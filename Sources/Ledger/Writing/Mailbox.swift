@@ -70,7 +70,8 @@ final class Mailbox<Item: Sendable>: Sendable {
                 self.bell.wait()
                 continue
             }
-            if self.bell.wait(timeout: .now() + .seconds(wait)) == .timedOut, self.stoppedWaiting() {
+            if self.bell.wait(timeout: .now() + .seconds(wait)) == .timedOut, self.stoppedWaiting()
+            {
                 return []
             }
         }

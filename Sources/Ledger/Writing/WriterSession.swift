@@ -21,10 +21,6 @@ final class WriterSession<Rules: LedgerRules> {
         try self.mark()
     }
 
-    deinit {
-        self.headFile.shut()
-    }
-
     /// Reads the log over the writer's own connection.
     var reader: EventReader {
         var file = self.file
@@ -61,6 +57,7 @@ final class WriterSession<Rules: LedgerRules> {
             return true
         }
         self.publish(found)
+        if !found.isEmpty { self.writer.settings.committed(found) }
     }
 
     /// Serves until the mailbox is closed and empty.
@@ -74,7 +71,7 @@ final class WriterSession<Rules: LedgerRules> {
             )
             do throws(LedgerError) {
                 if self.writer.isAbandoned.withLock({ $0 }) {
-                    try self.abandon(batch ?? [])
+                    self.abandon(batch ?? [])
                     return nil
                 }
                 guard let batch else {
@@ -105,8 +102,8 @@ final class WriterSession<Rules: LedgerRules> {
         }
         self.publish(pending.events)
         for (item, result) in zip(batch, pending.results) { item.succeed(with: result) }
-        try self.mark()
         self.writer.settings.committed(pending.events)
+        try self.mark()
         self.sinceCheckpoint += max(pending.events.count, 1)
         if self.sinceCheckpoint >= WriterSettings.checkpointEventCount { try self.checkpoint() }
     }
@@ -170,11 +167,11 @@ final class WriterSession<Rules: LedgerRules> {
         return recorded
     }
 
-    /// Only after COMMIT returned may anyone see an event.
+    /// Only after COMMIT returned may anyone see an event, and never half of a decision.
     private func publish(_ events: [RecordedEvent]) {
         let rules = self.writer.rules
-        for event in events {
-            self.writer.published.withLock { rules.apply(event, to: &$0) }
+        self.writer.published.withLock { state in
+            for event in events { rules.apply(event, to: &state) }
         }
     }
 
@@ -211,21 +208,26 @@ final class WriterSession<Rules: LedgerRules> {
         }
     }
 
-    private func abandon(_ batch: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+    /// The write-ahead log stays as it is, because nobody says otherwise before the end.
+    private func abandon(_ batch: [LedgerWriter<Rules>.Item]) {
         let closing = LedgerError(.closing, "the ledger was abandoned; start it and try again")
         for item in batch { item.fail(with: closing) }
-        do throws(SQLiteError) {
-            try self.file.connection.leaveWriteAheadLogAtClose()
-        } catch {
-            throw LedgerFile.translated(error, path: self.writer.settings.path)
-        }
     }
 
     private func finish() throws(LedgerError) {
+        let path = self.writer.settings.path
+        let isComplete: Bool
         do throws(SQLiteError) {
-            try self.appender.checkpointCompletely()
+            isComplete = try self.appender.checkpointCompletely()
         } catch {
-            throw LedgerFile.translated(error, path: self.writer.settings.path)
+            throw LedgerFile.translated(error, path: path)
+        }
+        guard isComplete else {
+            throw LedgerError(
+                .storageUnavailable,
+                "another program was reading \(path) to the last: nothing is lost, but the file is "
+                    + "complete only together with its -wal"
+            )
         }
     }
 
