@@ -49,6 +49,15 @@ struct EventAppender: ~Copyable {
         try self.connection.execute("BEGIN IMMEDIATE")
     }
 
+    /// Takes everything back that was appended since ``begin()``.
+    ///
+    /// - Parameter head: Where the log stood then.
+    mutating func rollBack(to head: LedgerHead) throws(SQLiteError) {
+        try self.connection.execute("ROLLBACK")
+        self.head = head
+        self.chain = Chain(head: head.hash)
+    }
+
     /// Appends one event inside the transaction.
     ///
     /// - Parameter clock: The writer's clock; the event is recorded later than the one before it.

@@ -117,6 +117,13 @@ extension LedgerFile {
                 cause: error
             )
         }
+        if error.isSchemaError {
+            return LedgerError(
+                .damaged,
+                "\(path) lacks a table or column that a ledger has; keep it, and restore a backup",
+                cause: error
+            )
+        }
         if error.isDiskFull {
             return LedgerError(
                 .storageUnavailable,
@@ -173,7 +180,7 @@ extension LedgerFile {
         ]
         guard journal == "wal" else {
             throw SQLiteError(
-                extendedCode: 1,
+                extendedCode: SQLiteError.settingRefused,
                 message: "the journal mode is \(journal ?? "unknown"), not WAL",
                 sql: nil
             )
@@ -182,7 +189,7 @@ extension LedgerFile {
             let found = try connection.integer(pragma)
             guard found == expected else {
                 throw SQLiteError(
-                    extendedCode: 1,
+                    extendedCode: SQLiteError.settingRefused,
                     message: "\(pragma) is \(found.map(String.init) ?? "unset"), not \(expected)",
                     sql: nil
                 )

@@ -89,7 +89,24 @@ final class WriterSession<Rules: LedgerRules> {
         }
     }
 
-    private func commit(_ batch: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+    private func commit(_ items: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+        var batch = items
+        while !batch.isEmpty, let refused = try self.attempt(batch) {
+            // An order that the file's own rules refuse must not take the others with it.
+            batch.remove(at: refused).fail(
+                with: LedgerError(
+                    .storageUnavailable,
+                    "the log holds an event that this one contradicts; run `starledger verify`"
+                )
+            )
+        }
+    }
+
+    /// Carries out a batch in one transaction.
+    ///
+    /// - Returns: Which order the file's own rules refused; nothing is on disk then.
+    private func attempt(_ batch: [LedgerWriter<Rules>.Item]) throws(LedgerError) -> Int? {
+        let before = self.appender.head
         var pending = PendingBatch<Rules>(overlay: self.writer.rules.overlay())
         var isCommitting = false
         do throws(SQLiteError) {
@@ -98,6 +115,9 @@ final class WriterSession<Rules: LedgerRules> {
             isCommitting = true
             try self.appender.commit()
         } catch {
+            if error.isConstraint, !isCommitting, self.tookBack(to: before) {
+                return pending.results.count
+            }
             throw self.fail(batch, isCommitting: isCommitting, because: error)
         }
         self.publish(pending.events)
@@ -106,6 +126,16 @@ final class WriterSession<Rules: LedgerRules> {
         try self.mark()
         self.sinceCheckpoint += max(pending.events.count, 1)
         if self.sinceCheckpoint >= WriterSettings.checkpointEventCount { try self.checkpoint() }
+        return nil
+    }
+
+    private func tookBack(to head: LedgerHead) -> Bool {
+        do throws(SQLiteError) {
+            try self.appender.rollBack(to: head)
+            return true
+        } catch {
+            return false
+        }
     }
 
     private func carryOut(
