@@ -91,7 +91,8 @@ struct StoredEnvelope: VisitablePayload {
 
     init(_ envelope: Envelope, recordedAt: Instant) {
         self = .blank
-        self.delay = recordedAt.microseconds - envelope.effectiveAt.microseconds
+        // Wraps, and wraps back in `opened`: no moment is so absurd that it cannot be stored.
+        self.delay = recordedAt.microseconds &- envelope.effectiveAt.microseconds
         self.cause = envelope.cause
         self.rid = envelope.rid
         self.key = envelope.key
@@ -118,11 +119,9 @@ struct StoredEnvelope: VisitablePayload {
     }
 
     func opened(user: Int64, recordedAt: Instant) throws(CodecError) -> Envelope {
-        let (effective, overflow) = recordedAt.microseconds.subtractingReportingOverflow(self.delay)
-        guard !overflow else { throw .outOfRange("delay") }
-        return Envelope(
+        Envelope(
             user: user == 0 ? nil : UserID(rawValue: user),
-            effectiveAt: Instant(microseconds: effective),
+            effectiveAt: Instant(microseconds: recordedAt.microseconds &- self.delay),
             cause: self.cause,
             actor: try self.actor(),
             rid: self.rid,

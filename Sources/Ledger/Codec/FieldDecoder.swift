@@ -27,14 +27,18 @@
         }
     }
 
+    /// A field that is never 0 must be there, and one that may be 0 is left out when it is.
     mutating func field<Value: IntegerField>(
         _ tag: UInt8,
         _ name: StaticString,
         _ value: inout Value
     ) throws(CodecError) {
-        // An absent field is 0, which some types do not have: those keep their blank value, and
-        // ``EventCodec`` finds the difference when it encodes again.
-        if let read: Value = try self.integer(tag, name) { value = read }
+        guard let read: Value = try self.integer(tag, name) else {
+            if value.stored == 0 { return }
+            throw CodecError(message: "field \(name) is missing")
+        }
+        if read.stored == 0 { throw .needless(name) }
+        value = read
     }
 
     mutating func field<Value: IntegerField>(
@@ -50,7 +54,9 @@
         _ name: StaticString,
         _ value: inout Value
     ) throws(CodecError) {
-        if let read = try self.text(tag, name) { value = Value(stored: read) }
+        guard let read = try self.text(tag, name) else { return }
+        if read.isEmpty { throw .needless(name) }
+        value = Value(stored: read)
     }
 
     mutating func field<Value: TextField>(
@@ -67,6 +73,7 @@
         _ value: inout [UInt8]
     ) throws(CodecError) {
         guard let run = try self.run(tag) else { return }
+        if run.isEmpty { throw .needless(name) }
         value = unsafe Array(self.bytes[run])
     }
 
@@ -76,6 +83,7 @@
         _ value: inout Draw
     ) throws(CodecError) {
         guard let run = try self.run(tag) else { return }
+        if run.isEmpty { throw .needless(name) }
         guard let draw = unsafe Draw(stored: self.bytes[run]) else {
             throw .outOfRange(name)
         }
@@ -127,8 +135,15 @@
         var shift: UInt64 = 0
         while shift < 64 {
             let byte = try self.byte()
+            let isLast = byte < 0x80
+            // The tenth byte holds the one bit that is left, and a last byte of 0 adds nothing:
+            // a number has one stored form.
+            if shift == 63, byte > 1 { break }
+            if isLast, byte == 0, shift > 0 {
+                throw CodecError(message: "a number is longer than it must be")
+            }
             value |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return value }
+            if isLast { return value }
             shift += 7
         }
         throw CodecError(message: "a number is longer than 64 bits")
@@ -136,6 +151,11 @@
 }
 
 extension CodecError {
+    /// A blank value is left out: there is one stored form for one event.
+    static func needless(_ name: StaticString) -> CodecError {
+        CodecError(message: "field \(name) is blank and yet written")
+    }
+
     static let truncated = CodecError(message: "the stored form ends too early")
 
     static func outOfRange(_ name: StaticString) -> CodecError {

@@ -38,8 +38,14 @@ extension Gift: IntegerField {
         switch self {
         case .ticket(let kind): Int64(kind.rawValue)
         case .option: 4
-        case .pass(let seconds): Self.passBase + seconds
+        case .pass(let seconds): Self.passBase + Self.checked(seconds)
         }
+    }
+
+    /// A pass outside its range would be read back as something else.
+    private static func checked(_ seconds: Int64) -> Int64 {
+        precondition((1...Self.passSecondsMax).contains(seconds), "a pass has at least one second")
+        return seconds
     }
 
     var json: JSONScalar {

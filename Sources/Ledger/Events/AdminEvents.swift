@@ -50,7 +50,16 @@ public struct Granted: Hashable, Sendable {
 
 extension Granted: VisitablePayload {
     static var blank: Self {
-        Self(charge: nil, sku: SKU(rawValue: ""), gives: .option, from: nil, catalogueVersion: 0, reason: "", givesBack: nil, isQuiet: false)
+        Self(
+            charge: nil,
+            sku: SKU(rawValue: ""),
+            gives: .option,
+            from: nil,
+            catalogueVersion: 0,
+            reason: "",
+            givesBack: nil,
+            isQuiet: false
+        )
     }
 
     mutating func visit(_ coder: inout some FieldCoder) throws(CodecError) {

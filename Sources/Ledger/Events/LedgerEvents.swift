@@ -60,7 +60,18 @@ public struct OpeningBalance: Hashable, Sendable {
 
 extension OpeningBalance: VisitablePayload {
     static var blank: Self {
-        Self(ticketsThree: 0, ticketsSeven: 0, ticketsTen: 0, passUntil: nil, hasImages: false, termsAcceptedAt: nil, language: nil, firstSeen: nil, oneCardToday: 0, consultToday: 0)
+        Self(
+            ticketsThree: 0,
+            ticketsSeven: 0,
+            ticketsTen: 0,
+            passUntil: nil,
+            hasImages: false,
+            termsAcceptedAt: nil,
+            language: nil,
+            firstSeen: nil,
+            oneCardToday: 0,
+            consultToday: 0
+        )
     }
 
     mutating func visit(_ coder: inout some FieldCoder) throws(CodecError) {

@@ -59,7 +59,17 @@ public struct PaymentReceived: Hashable, Sendable {
 
 extension PaymentReceived: VisitablePayload {
     static var blank: Self {
-        Self(charge: ChargeID(rawValue: ""), sku: SKU(rawValue: ""), stars: .zero, gives: nil, from: nil, catalogueVersion: 0, subscription: nil, paidUntil: nil, resolves: false)
+        Self(
+            charge: ChargeID(rawValue: ""),
+            sku: SKU(rawValue: ""),
+            stars: .zero,
+            gives: nil,
+            from: nil,
+            catalogueVersion: 0,
+            subscription: nil,
+            paidUntil: nil,
+            resolves: false
+        )
     }
 
     mutating func visit(_ coder: inout some FieldCoder) throws(CodecError) {
@@ -110,7 +120,13 @@ public struct PaymentUnmatched: Hashable, Sendable {
 
 extension PaymentUnmatched: VisitablePayload {
     static var blank: Self {
-        Self(charge: ChargeID(rawValue: ""), reason: .unreadablePayload, stars: .zero, sku: nil, currency: nil)
+        Self(
+            charge: ChargeID(rawValue: ""),
+            reason: .unreadablePayload,
+            stars: .zero,
+            sku: nil,
+            currency: nil
+        )
     }
 
     mutating func visit(_ coder: inout some FieldCoder) throws(CodecError) {

@@ -6,8 +6,6 @@ private import CSQLite
 @safe final class Connection {
     /// How a file is opened.
     enum Mode {
-        /// Reads and writes; creates the file if it is absent.
-        case create
         /// Reads and writes a file that exists.
         case write
         /// Reads only.
@@ -23,7 +21,6 @@ private import CSQLite
         var opened: OpaquePointer?
         let access =
             switch mode {
-            case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             case .write: SQLITE_OPEN_READWRITE
             case .read: SQLITE_OPEN_READONLY
             }
@@ -96,7 +93,7 @@ private import CSQLite
     func text(_ sql: StaticString) throws(SQLiteError) -> String? {
         var statement = try self.prepare(sql)
         guard try statement.step() else { return nil }
-        return statement.text(0)
+        return try statement.text(0)
     }
 
     /// Forbids the statements of this connection to change, drop or empty the log.
@@ -109,10 +106,22 @@ private import CSQLite
         guard defensive == SQLITE_OK else { throw self.error(defensive, sql: "db_config") }
     }
 
-    /// Leaves the file and its write-ahead log as a killed process would leave them.
-    func leaveWriteAheadLogAtClose() throws(SQLiteError) {
-        let code = unsafe ledger_sqlite_no_checkpoint_on_close(self.handle, 1)
+    /// Chooses what becomes of the write-ahead log when the last connection closes: left as it is,
+    /// as a killed process would leave it, or copied into the file and removed.
+    func keepWriteAheadLogAtClose(_ isKept: Bool) throws(SQLiteError) {
+        let code = unsafe ledger_sqlite_no_checkpoint_on_close(self.handle, isKept ? 1 : 0)
         guard code == SQLITE_OK else { throw self.error(code, sql: "db_config") }
+    }
+
+    /// Reads the first bytes of the file as they lie there; nothing is locked, changed or replayed.
+    ///
+    /// - Returns: Fewer bytes than wanted, if the file has no more.
+    func firstBytes(_ count: Int) throws(SQLiteError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let code = unsafe ledger_sqlite_first_bytes(self.handle, &bytes, Int32(count))
+        if code == SQLiteError.shortRead { return [] }
+        guard code == SQLITE_OK else { throw self.error(code, sql: "file_control") }
+        return bytes
     }
 
     func error(_ code: Int32, sql: StaticString) -> SQLiteError {
@@ -149,11 +158,12 @@ private func denyChangingEvents(
     _: UnsafePointer<CChar>?
 ) -> Int32 {
     switch action {
-    case SQLITE_UPDATE, SQLITE_DELETE, SQLITE_DROP_TABLE, SQLITE_ALTER_TABLE:
+    case SQLITE_UPDATE, SQLITE_DELETE:
         guard let first = unsafe first else { return SQLITE_OK }
         let table = unsafe String(cString: first)
         return table == "event" ? SQLITE_DENY : SQLITE_OK
-    case SQLITE_DROP_TRIGGER, SQLITE_DROP_INDEX:
+    case SQLITE_DROP_TABLE, SQLITE_ALTER_TABLE, SQLITE_DROP_TRIGGER, SQLITE_DROP_INDEX:
+        // No table of ours is ever dropped or altered by a running writer.
         return SQLITE_DENY
     default:
         return SQLITE_OK

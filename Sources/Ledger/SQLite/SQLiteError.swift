@@ -17,10 +17,27 @@ struct SQLiteError: Error, Hashable {
     /// The least significant 8 bits of ``extendedCode``.
     var primaryCode: Int32 { self.extendedCode & 0xFF }
 
+    /// The code of a read beyond the end of a file.
+    static let shortRead: Int32 = 522
+
+    /// What a PRAGMA that SQLite did not take is reported as: the file system cannot do it.
+    static let settingRefused: Int32 = SQLITE_IOERR
+
+    /// What a failed check of ours is reported as: the file is damaged.
+    static func damage(_ message: String) -> SQLiteError {
+        SQLiteError(extendedCode: SQLITE_CORRUPT, message: message, sql: nil)
+    }
+
     /// Whether the bytes of the file are not what SQLite writes.
     var isDamage: Bool {
         self.primaryCode == SQLITE_CORRUPT || self.primaryCode == SQLITE_NOTADB
     }
+
+    /// Whether a statement of ours does not fit the file's tables.
+    var isSchemaError: Bool { self.primaryCode == SQLITE_ERROR }
+
+    /// Whether the file's own rules refused a row.
+    var isConstraint: Bool { self.primaryCode == SQLITE_CONSTRAINT }
 
     /// Whether the file cannot take more: the disk is full.
     var isDiskFull: Bool { self.primaryCode == SQLITE_FULL }

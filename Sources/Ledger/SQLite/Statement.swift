@@ -97,15 +97,21 @@ extension Statement {
     }
 
     /// Reads a TEXT column, or the empty text for NULL.
-    func text(_ column: Int32) -> String {
-        guard let bytes = unsafe sqlite3_column_text(self.handle, column) else { return "" }
-        return unsafe String(cString: bytes)
+    ///
+    /// - Throws: ``SQLiteError`` if the bytes are not UTF-8: repaired, they would pass for others.
+    func text(_ column: Int32) throws(SQLiteError) -> String {
+        try self.optionalText(column) ?? ""
     }
 
-    /// Reads a TEXT column, or `nil` for NULL.
-    func optionalText(_ column: Int32) -> String? {
-        guard let bytes = unsafe sqlite3_column_text(self.handle, column) else { return nil }
-        return unsafe String(cString: bytes)
+    /// Reads a TEXT column, or `nil` for NULL. The text may hold U+0000: its length counts.
+    func optionalText(_ column: Int32) throws(SQLiteError) -> String? {
+        guard let start = unsafe sqlite3_column_text(self.handle, column) else { return nil }
+        let count = unsafe Int(sqlite3_column_bytes(self.handle, column))
+        let bytes = unsafe UnsafeBufferPointer(start: start, count: count)
+        guard let text = unsafe String(validating: bytes, as: UTF8.self) else {
+            throw .damage("a text is not UTF-8")
+        }
+        return text
     }
 
     /// Reads a BLOB column.

@@ -49,6 +49,15 @@ struct EventAppender: ~Copyable {
         try self.connection.execute("BEGIN IMMEDIATE")
     }
 
+    /// Takes everything back that was appended since ``begin()``.
+    ///
+    /// - Parameter head: Where the log stood then.
+    mutating func rollBack(to head: LedgerHead) throws(SQLiteError) {
+        try self.connection.execute("ROLLBACK")
+        self.head = head
+        self.chain = Chain(head: head.hash)
+    }
+
     /// Appends one event inside the transaction.
     ///
     /// - Parameter clock: The writer's clock; the event is recorded later than the one before it.
@@ -107,14 +116,14 @@ struct EventAppender: ~Copyable {
             user: row.integer(0),
             kind: row.integer(1),
             recordedAt: row.integer(2),
-            charge: row.optionalText(3),
+            charge: try row.optionalText(3),
             body: row.bytes(4)
         )
         do throws(CodecError) {
             return try stored.decoded()
         } catch {
             let message = "event \(position): \(error.message)"
-            throw SQLiteError(extendedCode: 11, message: message, sql: nil)
+            throw .damage(message)
         }
     }
 
@@ -145,7 +154,12 @@ struct EventAppender: ~Copyable {
     }
 
     /// Copies everything and empties the write-ahead log, so that the file alone is complete.
-    func checkpointCompletely() throws(SQLiteError) {
-        try self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    ///
+    /// - Returns: Whether it is: `false` if a reader was in the way to the last.
+    func checkpointCompletely() throws(SQLiteError) -> Bool {
+        // A log that could not be copied is no error to SQLite: the first column says it.
+        let isBusy = try self.connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
+        try self.connection.keepWriteAheadLogAtClose(false)
+        return isBusy == 0
     }
 }

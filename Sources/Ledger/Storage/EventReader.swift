@@ -82,13 +82,14 @@ public final class EventReader {
             guard let hash = ChainHash(rows.blob(6)) else {
                 throw .damaged(at: last + 1, "has no link of 32 bytes", cause: nil)
             }
+            let charge = try Self.charge(of: rows, at: last + 1)
             last += 1
             let row = unsafe StoredRow(
                 position: last,
                 user: rows.integer(1),
                 kind: rows.integer(2),
                 recordedAt: rows.integer(3),
-                charge: rows.optionalText(4),
+                charge: charge,
                 body: rows.bytes(5)
             )
             guard try body(row, hash) else { return nil }
@@ -110,6 +111,17 @@ public final class EventReader {
             return rows
         } catch {
             throw .damaged(at: position + 1, "cannot be read", cause: error)
+        }
+    }
+
+    private static func charge(
+        of row: borrowing Statement,
+        at position: Position
+    ) throws(LedgerError) -> String? {
+        do throws(SQLiteError) {
+            return try row.optionalText(4)
+        } catch {
+            throw .damaged(at: position, "has a charge that is not text", cause: error)
         }
     }
 

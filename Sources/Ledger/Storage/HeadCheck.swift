@@ -1,5 +1,3 @@
-private import Foundation
-
 /// Compares a ledger that is being opened with what is known of it outside the file.
 struct HeadCheck {
     /// What the comparison found.
@@ -16,9 +14,8 @@ struct HeadCheck {
     /// Looks at what lies beside the file; SQLite must not have touched it yet.
     init(beside path: String) {
         self.mark = HeadFile.read(of: path)
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
         // A 0-byte write-ahead log is what a reader leaves behind; it counts as none.
-        self.hasWriteAheadLog = (attributes?[.size] as? Int64 ?? 0) > 0
+        self.hasWriteAheadLog = !LedgerFile.isAbsentOrEmpty(path + "-wal")
     }
 
     /// Tells a complete file from a copy that was put back, and both from damage.
@@ -26,6 +23,7 @@ struct HeadCheck {
     /// - Throws: ``LedgerError`` `damaged` where committed events are missing although the
     ///   write-ahead log that held them is there.
     func finding(for file: LedgerFile, path: String) throws(LedgerError) -> Finding {
+        if self.hasWriteAheadLog { try WriteAheadLogCheck.run(on: file, path: path) }
         guard let mark = self.mark else { return .complete }
         if try Self.holds(mark, in: file) { return .complete }
         guard self.hasWriteAheadLog else { return .restoredCopy(lost: mark) }

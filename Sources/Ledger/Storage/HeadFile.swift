@@ -4,7 +4,7 @@ private import Foundation
 ///
 /// Written after every COMMIT, without fsync: it outlives the process, not the power. It lets an
 /// open tell a damaged write-ahead log from a copy that was put back.
-struct HeadFile {
+struct HeadFile: ~Copyable {
     /// What the file says.
     struct Mark: Equatable {
         var epoch: Int64
@@ -28,8 +28,7 @@ struct HeadFile {
         self.descriptor = descriptor
     }
 
-    /// Lets go of the file.
-    func shut() {
+    deinit {
         close(self.descriptor)
     }
 

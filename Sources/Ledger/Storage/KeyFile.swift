@@ -3,6 +3,9 @@
 /// Backed up apart from the log. Destroying a person's key makes their sealed text unreadable for
 /// ever, while every hash in the log still verifies.
 public final class KeyFile {
+    /// The length of a key in bytes.
+    public static let keyByteCount = 32
+
     private let connection: Connection
     private let path: String
 
@@ -11,8 +14,9 @@ public final class KeyFile {
     /// - Throws: ``LedgerError`` `storageUnavailable` or `notOurs`.
     public init(path: String) throws(LedgerError) {
         self.path = path
+        try FilePermissions.createForOwner(path)
         do throws(SQLiteError) {
-            self.connection = try Connection(path: path, mode: .create)
+            self.connection = try Connection(path: path, mode: .write)
             try self.connection.execute("PRAGMA busy_timeout = 5000")
             try self.connection.execute("PRAGMA journal_mode = DELETE")
             try self.connection.execute("PRAGMA synchronous = FULL")
@@ -44,6 +48,7 @@ public final class KeyFile {
 
     /// Keeps a key of 32 bytes, unless there is one by that name; returns the one that is kept.
     public func keep(_ key: [UInt8], named name: String) throws(LedgerError) -> [UInt8] {
+        precondition(key.count == Self.keyByteCount, "a key has 32 bytes")
         do throws(SQLiteError) {
             var insert = try self.connection.prepare(
                 "INSERT OR IGNORE INTO secret (name, key) VALUES (?1, ?2)"
@@ -54,7 +59,10 @@ public final class KeyFile {
         } catch {
             throw LedgerFile.translated(error, path: self.path)
         }
-        return try self.key(named: name) ?? key
+        guard let kept = try self.key(named: name) else {
+            throw LedgerError(.storageUnavailable, "\(self.path) did not keep a key; try again")
+        }
+        return kept
     }
 
     /// Destroys a key for ever.

@@ -4,6 +4,11 @@ private import Foundation
 ///
 /// A killed holder frees it, a stopped one keeps it. The file names the holder, for people only.
 public final class Lease: Sendable {
+    /// How often a lock that is held is asked for, and the pause between: whoever only asks who
+    /// holds it has it for a moment.
+    private static let attemptCountMax = 10
+    private static let pauseMicroseconds: UInt32 = 10_000
+
     private let descriptor: Int32
 
     /// Takes the lease of a ledger, or says who holds it.
@@ -22,7 +27,7 @@ public final class Lease: Sendable {
                 "cannot open \(file): \(Self.reason()); make the folder writable"
             )
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.lock(descriptor) else {
             let holder = Self.words(in: descriptor)
             close(descriptor)
             throw LedgerError(
@@ -46,6 +51,14 @@ public final class Lease: Sendable {
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return nil }
         return Self.words(in: descriptor)
+    }
+
+    private static func lock(_ descriptor: Int32) -> Bool {
+        for attempt in 1...Self.attemptCountMax {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            if attempt < Self.attemptCountMax { usleep(Self.pauseMicroseconds) }
+        }
+        return false
     }
 
     private static func words(in descriptor: Int32) -> String {

@@ -16,18 +16,57 @@ public struct LedgerHead: Hashable, Sendable {
     public var recordedAt: Instant
 }
 
-extension LedgerHead {
-    static func read(from connection: Connection) throws(SQLiteError) -> LedgerHead? {
+/// The head row and the newest event, read in one statement: a writer elsewhere may move both
+/// between two.
+struct LogEnds {
+    /// The head row.
+    var head: LedgerHead
+
+    private var tail: (position: Position, hash: ChainHash?, recordedAt: Instant)?
+
+    /// Reads both ends.
+    ///
+    /// - Throws: ``SQLiteError``, also where there is no head row.
+    static func read(from connection: Connection) throws(SQLiteError) -> LogEnds {
         var row = try connection.prepare(
-            "SELECT ledger_id, epoch, position, hash, recorded_at FROM ledger_head WHERE id = 1"
+            """
+            SELECT h.ledger_id, h.epoch, h.position, h.hash, h.recorded_at,
+                e.position, e.hash, e.recorded_at
+            FROM ledger_head AS h
+            LEFT JOIN event AS e ON e.position = (SELECT max(position) FROM event)
+            WHERE h.id = 1
+            """
         )
-        guard try row.step(), let hash = ChainHash(row.blob(3)) else { return nil }
-        return LedgerHead(
+        guard try row.step(), let hash = ChainHash(row.blob(3)) else {
+            throw .damage("the head row is missing")
+        }
+        let head = LedgerHead(
             ledgerID: row.blob(0),
             epoch: row.integer(1),
             position: row.integer(2),
             hash: hash,
             recordedAt: Instant(microseconds: row.integer(4))
         )
+        guard row.integer(5) > 0 else { return LogEnds(head: head, tail: nil) }
+        let recordedAt = Instant(microseconds: row.integer(7))
+        let tail = (row.integer(5), ChainHash(row.blob(6)), recordedAt)
+        return LogEnds(head: head, tail: tail)
+    }
+
+    /// Makes sure that the head row, the newest event and its link agree.
+    func check() throws(SQLiteError) {
+        let position = self.tail?.position ?? 0
+        guard position == self.head.position else {
+            let ends = "the head row says \(self.head.position), the newest event is \(position)"
+            throw .damage(ends)
+        }
+        let hash = self.tail?.hash ?? Chain.genesis(ledgerID: self.head.ledgerID)
+        guard hash == self.head.hash else {
+            throw .damage("the head row has another link than event \(position)")
+        }
+        guard let tail = self.tail else { return }
+        guard tail.recordedAt == self.head.recordedAt else {
+            throw .damage("the head row has another time than event \(position)")
+        }
     }
 }

@@ -13,7 +13,7 @@ enum Schema {
     /// Every object of the file, as `sqlite_schema` must show it.
     static let statements: [StaticString] = [
         Self.headTable, Self.eventTable, Self.chargeIndex, Self.noUpdate, Self.noDelete,
-        Self.onlyForward, Self.inboxTable, Self.outboxTable,
+        Self.onlyForward, Self.chargeOnce, Self.inboxTable, Self.outboxTable,
     ]
 
     private static let headTable: StaticString = """
@@ -57,8 +57,19 @@ enum Schema {
 
     private static let onlyForward: StaticString = """
         CREATE TRIGGER event_only_forward BEFORE INSERT ON event
-        WHEN EXISTS (SELECT 1 FROM event WHERE position >= NEW.position)
+        WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM event)
         BEGIN SELECT RAISE(ABORT, 'events are only appended'); END
+        """
+
+    /// `INSERT OR REPLACE` would delete the event that holds the charge, and no trigger would see it
+    /// on a connection without `recursive_triggers`.
+    private static let chargeOnce: StaticString = """
+        CREATE TRIGGER event_charge_once BEFORE INSERT ON event
+        WHEN NEW.kind IN (4, 5, 8) AND EXISTS (
+            SELECT 1 FROM event
+            WHERE charge = NEW.charge AND kind = NEW.kind AND kind IN (4, 5, 8)
+        )
+        BEGIN SELECT RAISE(ABORT, 'a charge is received, unmatched or refunded once'); END
         """
 
     private static let inboxTable: StaticString = """

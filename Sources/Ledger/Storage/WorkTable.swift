@@ -84,7 +84,7 @@ struct WorkTable: ~Copyable {
         while try rows.step() {
             found.append(
                 InboxRow(
-                    key: rows.text(0),
+                    key: try rows.text(0),
                     user: UserID(rawValue: rows.integer(1)),
                     takenInAt: Instant(microseconds: rows.integer(2)),
                     use: rows.integer(3),

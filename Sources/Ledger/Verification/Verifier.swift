@@ -3,6 +3,7 @@ public struct Verifier {
     private let file: LedgerFile
     private var chain: Chain
     private var codec = EventCodec()
+    private var epoch: Int64 = 1
     private var result: Verification
 
     /// Opens a ledger, also one whose end is damaged.
@@ -42,7 +43,7 @@ public struct Verifier {
             var rows = try self.file.connection.prepare(
                 "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
             )
-            while try rows.step() { found.insert(rows.text(0)) }
+            while try rows.step() { found.insert(try rows.text(0)) }
             let expected = Set(Schema.statements.map(\.description))
             for sql in expected.subtracting(found).sorted() {
                 self.result.add(.init(.schema, "missing or changed: \(Self.name(of: sql))"))
@@ -68,7 +69,8 @@ public struct Verifier {
             let before = last
             do throws(LedgerError) {
                 try EventReader(file: self.file).forEachRow(after: last) {
-                    row, hash throws(LedgerError) in
+                    row,
+                    hash throws(LedgerError) in
                     last = row.position
                     self.check(row, hash: hash)
                     if last % EventReader.pageRowCount == 0 {
@@ -96,12 +98,15 @@ public struct Verifier {
         }
         do throws(CodecError) {
             let event = try row.decoded()
+            if case .restored(let restored) = event.event { self.epoch = restored.epoch }
             let again = self.codec.encode(
                 NewEvent(event.event, in: event.envelope),
                 recordedAt: event.recordedAt
             )
             let same = unsafe again.body.elementsEqual(row.body) && again.charge == row.charge
-            if !same { self.result.add(.init(.codec, at: position, "is not in its one stored form")) }
+            if !same {
+                self.result.add(.init(.codec, at: position, "is not in its one stored form"))
+            }
         } catch {
             self.result.add(.init(.codec, at: position, error.message))
         }
@@ -132,10 +137,21 @@ public struct Verifier {
     }
 
     private mutating func checkHead() {
+        let head = self.file.head
         do throws(SQLiteError) {
-            try self.file.checkTail()
+            // Read anew: a writer may have moved on since the file was opened.
+            try LogEnds.read(from: self.file.connection).check()
         } catch {
-            self.result.add(.init(.head, at: self.file.head.position, error.message))
+            self.result.add(.init(.head, at: head.position, error.message))
+        }
+        guard self.result.isSound else { return }
+        if self.chain.head != head.hash {
+            let message = "the head row has another link than event \(head.position)"
+            self.result.add(.init(.head, at: head.position, message))
+        }
+        if self.epoch != head.epoch {
+            let message = "the head row says epoch \(head.epoch), the events say \(self.epoch)"
+            self.result.add(.init(.head, at: head.position, message))
         }
     }
 }

@@ -8,7 +8,7 @@ extension Instant {
         let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
         let hour = Self.padded(inDay / 3_600, 2)
         let time = "\(hour):\(Self.padded(inDay / 60 % 60, 2)):\(Self.padded(inDay % 60, 2))"
-        let fraction = self.microseconds - seconds * 1_000_000
+        let fraction = self.fraction
         return "\(date)T\(time)\(fraction == 0 ? "" : ".\(Self.padded(fraction, 6))")Z"
     }
 

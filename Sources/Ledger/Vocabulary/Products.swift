@@ -38,10 +38,15 @@ extension TicketKind {
 public enum Gift: Hashable, Sendable {
     /// One reading of one kind.
     case ticket(TicketKind)
-    /// Everything, for a while. Unit: seconds, more than 0.
+    /// Everything, for a while. Unit: seconds, from 1 to ``passSecondsMax``.
     case pass(seconds: Int64)
     /// The image option.
     case option
+}
+
+extension Gift {
+    /// The longest pass that can be stored, in seconds.
+    public static let passSecondsMax = Int64.max - 16
 }
 
 /// At whose cost a reading or a consultation is had.

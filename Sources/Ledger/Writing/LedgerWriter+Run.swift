@@ -62,25 +62,33 @@ extension LedgerWriter {
         fold: Fold,
         opened: (OpenedLedger) -> Void
     ) throws(LedgerError) {
-        var session = try WriterSession<Rules>(opening: self)
+        guard var failure = try self.serveFirst(fold: fold, opened: opened) else { return }
+        // The failed session is closed by now: its connection must not outlive its failure.
+        while let next = try self.reopen(after: failure).serve() { failure = next }
+    }
+
+    private func serveFirst(
+        fold: Fold,
+        opened: (OpenedLedger) -> Void
+    ) throws(LedgerError) -> LedgerError? {
+        let session = try WriterSession<Rules>(opening: self)
         let state = try fold(session.reader)
         self.published.withLock { $0 = state }
         self.condition.withLock { $0 = .writing }
         opened(try session.findings())
-        while let failure = session.serve() {
-            session = try self.reopen(after: failure)
-        }
+        return session.serve()
     }
 
     /// The commit failed, so what is on disk is unknown: look, fold what is there, go on.
     private func reopen(after failure: LedgerError) throws(LedgerError) -> WriterSession<Rules> {
-        var pause = WriterSettings.reopenSeconds.lowerBound
+        var pause = self.settings.reopenSeconds.lowerBound
         var last = failure
+        var isLastAttempt = false
         while true {
-            if last.code == .damaged { throw last }
+            if last.code == .damaged || isLastAttempt { throw last }
             let refusal = last
             self.condition.withLock { $0 = .failing(refusal) }
-            self.refuseWaiting(with: refusal, seconds: pause)
+            isLastAttempt = !self.refuseWaiting(with: refusal, seconds: pause)
             do throws(LedgerError) {
                 let session = try WriterSession<Rules>(opening: self)
                 try session.catchUp()
@@ -88,21 +96,25 @@ extension LedgerWriter {
                 return session
             } catch {
                 last = error
-                pause = min(pause * 2, WriterSettings.reopenSeconds.upperBound)
+                pause = min(pause * 2, self.settings.reopenSeconds.upperBound)
             }
         }
     }
 
-    private func refuseWaiting(with error: LedgerError, seconds: Int) {
-        let until = Date(timeIntervalSinceNow: Double(seconds))
-        while Date.now < until {
+    /// Turns callers away for a while.
+    ///
+    /// - Returns: Whether anyone may still come; `false` at once after ``close()``.
+    private func refuseWaiting(with error: LedgerError, seconds: Int) -> Bool {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end {
             let batch = self.mailbox.take(
                 upTo: WriterSettings.batchCountMax,
                 waitingSeconds: seconds
             )
-            guard let batch else { return }
+            guard let batch else { return false }
             for item in batch { item.fail(with: error) }
         }
+        return true
     }
 
     /// Whoever still waits is told, whatever ended the writer.

@@ -145,9 +145,6 @@ public struct WriterSettings: Sendable {
     /// The most commands in one transaction; bounds the wait of the last in line.
     public static let batchCountMax = 1_024
 
-    /// The first and the longest pause before a failed file is opened again, in seconds.
-    public static let reopenSeconds = 1...60
-
     /// How many events may wait in the write-ahead log before they are copied into the file.
     public static let checkpointEventCount = 20_000
 
@@ -160,8 +157,11 @@ public struct WriterSettings: Sendable {
     /// The clock that stamps `recorded_at`.
     public var clock: @Sendable () -> Instant
 
-    /// Told of every event with its link, after it is on disk, in order.
+    /// Told of every event, after it is on disk, in order.
     public var committed: @Sendable ([RecordedEvent]) -> Void
+
+    /// The first and the longest pause before a failed file is opened again, in seconds.
+    public var reopenSeconds = 1...60
 
     /// Creates settings.
     public init(

@@ -4,9 +4,9 @@ private import Dispatch
 ///
 /// While the thread waits for the disk the next batch builds up, so a batch grows exactly when the
 /// disk is the bottleneck.
-final class Mailbox<Item: Sendable>: Sendable {
+package final class Mailbox<Item: Sendable>: Sendable {
     /// What became of an item that was put in.
-    enum Receipt {
+    package enum Receipt {
         case accepted
         case full
         case closed
@@ -22,15 +22,15 @@ final class Mailbox<Item: Sendable>: Sendable {
     private let state = Lock(State())
     private let bell = DispatchSemaphore(value: 0)
 
-    init(itemCountMax: Int) {
+    package init(itemCountMax: Int) {
         self.itemCountMax = itemCountMax
     }
 
     /// How many items wait.
-    var count: Int { self.state.withLock { $0.items.count } }
+    package var count: Int { self.state.withLock { $0.items.count } }
 
     /// Leaves an item, unless the mailbox is full or closed.
-    func put(_ item: Item) -> Receipt {
+    package func put(_ item: Item) -> Receipt {
         let (receipt, mustRing) = self.state.withLock { state -> (Receipt, Bool) in
             if state.isClosed { return (.closed, false) }
             if state.items.count >= self.itemCountMax { return (.full, false) }
@@ -43,7 +43,7 @@ final class Mailbox<Item: Sendable>: Sendable {
     }
 
     /// Takes nothing more; what waits can still be taken.
-    func close() {
+    package func close() {
         let mustRing = self.state.withLock { state in
             state.isClosed = true
             defer { state.isTakerAsleep = false }
@@ -56,7 +56,7 @@ final class Mailbox<Item: Sendable>: Sendable {
     ///
     /// - Parameter wait: How long to wait; `nil` for as long as it takes.
     /// - Returns: The items in order, empty if the wait was in vain, `nil` once closed and empty.
-    func take(upTo itemCountMax: Int, waitingSeconds wait: Int? = nil) -> [Item]? {
+    package func take(upTo itemCountMax: Int, waitingSeconds wait: Int? = nil) -> [Item]? {
         while true {
             let (batch, isClosed) = self.state.withLock { state -> ([Item], Bool) in
                 let batch = Array(state.items.prefix(itemCountMax))
@@ -70,7 +70,8 @@ final class Mailbox<Item: Sendable>: Sendable {
                 self.bell.wait()
                 continue
             }
-            if self.bell.wait(timeout: .now() + .seconds(wait)) == .timedOut, self.stoppedWaiting() {
+            if self.bell.wait(timeout: .now() + .seconds(wait)) == .timedOut, self.stoppedWaiting()
+            {
                 return []
             }
         }

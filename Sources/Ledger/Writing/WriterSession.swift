@@ -21,10 +21,6 @@ final class WriterSession<Rules: LedgerRules> {
         try self.mark()
     }
 
-    deinit {
-        self.headFile.shut()
-    }
-
     /// Reads the log over the writer's own connection.
     var reader: EventReader {
         var file = self.file
@@ -61,6 +57,7 @@ final class WriterSession<Rules: LedgerRules> {
             return true
         }
         self.publish(found)
+        if !found.isEmpty { self.writer.settings.committed(found) }
     }
 
     /// Serves until the mailbox is closed and empty.
@@ -74,7 +71,7 @@ final class WriterSession<Rules: LedgerRules> {
             )
             do throws(LedgerError) {
                 if self.writer.isAbandoned.withLock({ $0 }) {
-                    try self.abandon(batch ?? [])
+                    self.abandon(batch ?? [])
                     return nil
                 }
                 guard let batch else {
@@ -92,7 +89,24 @@ final class WriterSession<Rules: LedgerRules> {
         }
     }
 
-    private func commit(_ batch: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+    private func commit(_ items: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+        var batch = items
+        while !batch.isEmpty, let refused = try self.attempt(batch) {
+            // An order that the file's own rules refuse must not take the others with it.
+            batch.remove(at: refused).fail(
+                with: LedgerError(
+                    .storageUnavailable,
+                    "the log holds an event that this one contradicts; run `starledger verify`"
+                )
+            )
+        }
+    }
+
+    /// Carries out a batch in one transaction.
+    ///
+    /// - Returns: Which order the file's own rules refused; nothing is on disk then.
+    private func attempt(_ batch: [LedgerWriter<Rules>.Item]) throws(LedgerError) -> Int? {
+        let before = self.appender.head
         var pending = PendingBatch<Rules>(overlay: self.writer.rules.overlay())
         var isCommitting = false
         do throws(SQLiteError) {
@@ -101,14 +115,27 @@ final class WriterSession<Rules: LedgerRules> {
             isCommitting = true
             try self.appender.commit()
         } catch {
+            if error.isConstraint, !isCommitting, self.tookBack(to: before) {
+                return pending.results.count
+            }
             throw self.fail(batch, isCommitting: isCommitting, because: error)
         }
         self.publish(pending.events)
         for (item, result) in zip(batch, pending.results) { item.succeed(with: result) }
-        try self.mark()
         self.writer.settings.committed(pending.events)
+        try self.mark()
         self.sinceCheckpoint += max(pending.events.count, 1)
         if self.sinceCheckpoint >= WriterSettings.checkpointEventCount { try self.checkpoint() }
+        return nil
+    }
+
+    private func tookBack(to head: LedgerHead) -> Bool {
+        do throws(SQLiteError) {
+            try self.appender.rollBack(to: head)
+            return true
+        } catch {
+            return false
+        }
     }
 
     private func carryOut(
@@ -174,11 +201,11 @@ final class WriterSession<Rules: LedgerRules> {
         return recorded
     }
 
-    /// Only after COMMIT returned may anyone see an event.
+    /// Only after COMMIT returned may anyone see an event, and never half of a decision.
     private func publish(_ events: [RecordedEvent]) {
         let rules = self.writer.rules
-        for event in events {
-            self.writer.published.withLock { rules.apply(event, to: &$0) }
+        self.writer.published.withLock { state in
+            for event in events { rules.apply(event, to: &state) }
         }
     }
 
@@ -215,21 +242,26 @@ final class WriterSession<Rules: LedgerRules> {
         }
     }
 
-    private func abandon(_ batch: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+    /// The write-ahead log stays as it is, because nobody says otherwise before the end.
+    private func abandon(_ batch: [LedgerWriter<Rules>.Item]) {
         let closing = LedgerError(.closing, "the ledger was abandoned; start it and try again")
         for item in batch { item.fail(with: closing) }
-        do throws(SQLiteError) {
-            try self.file.connection.leaveWriteAheadLogAtClose()
-        } catch {
-            throw LedgerFile.translated(error, path: self.writer.settings.path)
-        }
     }
 
     private func finish() throws(LedgerError) {
+        let path = self.writer.settings.path
+        let isComplete: Bool
         do throws(SQLiteError) {
-            try self.appender.checkpointCompletely()
+            isComplete = try self.appender.checkpointCompletely()
         } catch {
-            throw LedgerFile.translated(error, path: self.writer.settings.path)
+            throw LedgerFile.translated(error, path: path)
+        }
+        guard isComplete else {
+            throw LedgerError(
+                .storageUnavailable,
+                "another program was reading \(path) to the last: nothing is lost, but the file is "
+                    + "complete only together with its -wal"
+            )
         }
     }
 

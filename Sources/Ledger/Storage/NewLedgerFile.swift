@@ -1,0 +1,72 @@
+private import Foundation
+
+/// Makes a ledger that did not exist before.
+///
+/// It is made whole under another name and then put in its place, so that a kill at any moment
+/// leaves either no ledger or a complete one.
+enum NewLedgerFile {
+    static func create(at path: String) throws(LedgerError) {
+        let draft = path + ".new"
+        for suffix in ["", "-journal", "-wal", "-shm"] { unsafe unlink(draft + suffix) }
+        try FilePermissions.createForOwner(draft)
+        do throws(SQLiteError) {
+            try Self.fill(draft)
+        } catch {
+            unsafe unlink(draft)
+            throw LedgerFile.translated(error, path: path)
+        }
+        guard unsafe rename(draft, path) == 0 else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw LedgerError(.storageUnavailable, "cannot create \(path): \(reason)")
+        }
+        FilePermissions.flushFolder(of: path)
+    }
+
+    /// Closing the last connection copies the write-ahead log into the file and removes it.
+    private static func fill(_ draft: String) throws(SQLiteError) {
+        let connection = try Connection(path: draft, mode: .write)
+        try LedgerFile.configure(connection)
+        try connection.transaction(orWrapping: { $0 }) { () throws(SQLiteError) in
+            for statement in Schema.statements { try connection.execute(statement) }
+            let ledgerID = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+            var head = try connection.prepare(
+                """
+                INSERT INTO ledger_head (id, ledger_id, epoch, position, hash, recorded_at)
+                VALUES (1, ?1, 1, 0, ?2, 0)
+                """
+            )
+            try head.bind(1, ledgerID)
+            try head.bind(2, Chain.genesis(ledgerID: ledgerID).bytes)
+            try head.run()
+            // `SLGR` and 1, as `Schema` says; a PRAGMA takes no bound value.
+            try connection.execute("PRAGMA application_id = 1397507922")
+            try connection.execute("PRAGMA user_version = 1")
+        }
+        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+}
+
+/// Files that only their owner may read, and that outlive the power.
+enum FilePermissions {
+    /// Creates an empty file that is readable by its owner only, if there is none.
+    static func createForOwner(_ path: String) throws(LedgerError) {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw LedgerError(
+                .storageUnavailable,
+                "cannot create \(path): \(reason); make the folder exist and be writable"
+            )
+        }
+        close(descriptor)
+    }
+
+    /// Makes a new name durable. A file system that cannot is no reason to stop.
+    static func flushFolder(of path: String) {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+}
