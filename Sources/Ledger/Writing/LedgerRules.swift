@@ -35,7 +35,7 @@ public protocol LedgerRules: Sendable {
         under overlay: Overlay,
         earlier: RecordedEvent?,
         next: Position
-    ) -> Decision<Outcome>
+    ) -> Decided<Outcome>
 
     /// Adds to an outcome what holds after its events, for the answer that becomes owed with them.
     func completed(_ outcome: Outcome, in state: State, under overlay: Overlay) -> Outcome
@@ -55,7 +55,7 @@ extension LedgerRules {
 }
 
 /// What a command led to.
-public struct Decision<Outcome: Sendable>: Sendable {
+public struct Decided<Outcome: Sendable>: Sendable {
     /// The events to append, together or not at all; none for a refusal or a duplicate.
     public var events: [NewEvent]
 

@@ -169,7 +169,7 @@ final class WriterSession<Rules: LedgerRules> {
     private func decide(
         _ command: Rules.Command,
         under overlay: Rules.Overlay
-    ) throws(SQLiteError) -> Decision<Rules.Outcome> {
+    ) throws(SQLiteError) -> Decided<Rules.Outcome> {
         let rules = self.writer.rules
         let next = self.appender.head.position + 1
         let remembered = self.writer.published.withLock { state in

@@ -28,7 +28,7 @@ struct HouseRules: LedgerRules {
         under overlay: Overlay,
         earlier: RecordedEvent?,
         next: Position
-    ) -> Ledger.Decision<Ruling> {
+    ) -> Decided<Ruling> {
         let charge = order.command.charge.flatMap { overlay.charge($0, over: state) }
         var request = order.request
         if order.command.actsOnOwner, let charge { request.user = charge.user }
@@ -46,7 +46,7 @@ struct HouseRules: LedgerRules {
         )
         let decision = Payments.decide(order.command, request, in: standing)
         let ruling = Ruling(decision.outcome, alerts: decision.alerts, user: request.user)
-        return Ledger.Decision(ruling, appending: decision.events)
+        return Decided(ruling, appending: decision.events)
     }
 
     func completed(_ ruling: Ruling, in state: Books, under overlay: Overlay) -> Ruling {
