@@ -32,6 +32,7 @@ struct BotConfiguration: Sendable {
         self.telegram = reader.telegram(isRequired: needsToken)
         self.settings = reader.settings()
         self.catalogue = reader.catalogue() ?? self.catalogue
+        self.settings.append((.catalogueDigest, self.catalogue.digest))
         self.texts = reader.texts() ?? self.texts
         self.supportEmail = reader.text("SUPPORT_EMAIL", accepting: "an address like help@example.jp") {
             $0.contains("@") && !$0.contains(" ")
