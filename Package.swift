@@ -113,7 +113,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LedgerServiceTests",
-            dependencies: ["Ledger", "Projections", "Payments", "LedgerService"],
+            dependencies: ["Ledger", "Projections", "Payments", "LedgerService", crypto, logging],
             swiftSettings: strict
         ),
         .testTarget(

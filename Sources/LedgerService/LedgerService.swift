@@ -68,7 +68,8 @@ public final class LedgerService: Service, Sendable {
             settings: WriterSettings(
                 path: place.database,
                 clock: clock,
-                committed: { feed.send($0) }
+                committed: { feed.send($0) },
+                closing: { reader in Self.keepSnapshot(from: reader, of: place, logger) }
             )
         )
     }
@@ -78,7 +79,7 @@ public final class LedgerService: Service, Sendable {
     ///
     /// - Throws: ``LedgerError`` if the file cannot be opened, or turns out to be damaged.
     public func run() async throws {
-        let folder = self.place.snapshots
+        let (place, logger) = (self.place, self.logger)
         // The lease is given back when this returns, not when the last reference goes.
         guard let lease = self.lease.withLock({ $0.take() }) else {
             throw LedgerError(.closing, "this ledger has run already; open it again")
@@ -92,7 +93,9 @@ public final class LedgerService: Service, Sendable {
                 try await self.writer.run(
                     holding: lease,
                     fold: { (reader) throws(LedgerError) in
-                        try Folding.books(from: reader, snapshots: folder)
+                        // After a crash the log may be far ahead of the snapshot.
+                        Self.keepSnapshot(from: reader, of: place, logger)
+                        return try Folding.books(from: reader, snapshots: place.snapshots)
                     },
                     opened: { opened in
                         self.knownEpoch.withLock { $0 = opened.head.epoch }
@@ -106,7 +109,6 @@ public final class LedgerService: Service, Sendable {
         } onGracefulShutdown: {
             self.close()
         }
-        try Snapshots.refresh(place: self.place)
     }
 
     /// Waits until the ledger is open.
@@ -166,6 +168,22 @@ public final class LedgerService: Service, Sendable {
     /// Ends the ledger as a killed process would, for showing what a crash does.
     public func abandonWithoutFlushing() {
         self.writer.abandonWithoutFlushing()
+    }
+
+    /// A snapshot that cannot be written costs the next start time, and nothing else.
+    private static func keepSnapshot(
+        from reader: EventReader,
+        of place: LedgerPlace,
+        _ logger: Logger
+    ) {
+        do throws(LedgerError) {
+            try Snapshots.refresh(from: reader, in: place.snapshots)
+        } catch {
+            logger.warning(
+                "no snapshot was written; the next start folds more of the log",
+                metadata: ["error": "\(error)"]
+            )
+        }
     }
 
     private static func makeFolder(_ folder: String) throws(LedgerError) {

@@ -163,14 +163,19 @@ public struct WriterSettings: Sendable {
     /// The first and the longest pause before a failed file is opened again, in seconds.
     public var reopenSeconds = 1...60
 
+    /// Lent the log a last time before a clean stop, on the writer's thread.
+    public var closing: @Sendable (EventReader) -> Void
+
     /// Creates settings.
     public init(
         path: String,
         clock: @escaping @Sendable () -> Instant,
-        committed: @escaping @Sendable ([RecordedEvent]) -> Void = { _ in }
+        committed: @escaping @Sendable ([RecordedEvent]) -> Void = { _ in },
+        closing: @escaping @Sendable (EventReader) -> Void = { _ in }
     ) {
         self.path = path
         self.clock = clock
         self.committed = committed
+        self.closing = closing
     }
 }

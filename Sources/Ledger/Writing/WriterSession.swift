@@ -249,6 +249,7 @@ final class WriterSession<Rules: LedgerRules> {
     }
 
     private func finish() throws(LedgerError) {
+        self.writer.settings.closing(self.reader)
         let path = self.writer.settings.path
         let isComplete: Bool
         do throws(SQLiteError) {

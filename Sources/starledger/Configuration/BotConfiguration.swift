@@ -34,7 +34,10 @@ struct BotConfiguration: Sendable {
         self.catalogue = reader.catalogue() ?? self.catalogue
         self.settings.append((.catalogueDigest, self.catalogue.digest))
         self.texts = reader.texts() ?? self.texts
-        self.supportEmail = reader.text("SUPPORT_EMAIL", accepting: "an address like help@example.jp") {
+        self.supportEmail = reader.text(
+            "SUPPORT_EMAIL",
+            accepting: "an address like help@example.jp"
+        ) {
             $0.contains("@") && !$0.contains(" ")
         }
         self.operationsChat = reader.integer("OPS_CHAT_ID")

@@ -27,7 +27,9 @@ struct Environment {
                 allowMissing: named == nil
             )
         } catch {
-            throw Failure.usage("DOTENV_FILE: \(self.path) cannot be read; name a file of KEY=value lines")
+            throw Failure.usage(
+                "DOTENV_FILE: \(self.path) cannot be read; name a file of KEY=value lines"
+            )
         }
     }
 

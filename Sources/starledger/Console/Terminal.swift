@@ -30,7 +30,10 @@ enum Terminal {
                     String(repeating: "█", count: filled)
                     + String(repeating: "░", count: width - filled)
                 let end = percent == 100 ? "\n" : ""
-                Self.write("\r\(work) \(bar) \(percent)% \(done)/\(total)\(end)", to: .standardError)
+                Self.write(
+                    "\r\(work) \(bar) \(percent)% \(done)/\(total)\(end)",
+                    to: .standardError
+                )
             } else if percent % 10 == 0 {
                 Self.write("\(work) \(percent)% \(done)/\(total)\n", to: .standardError)
             }

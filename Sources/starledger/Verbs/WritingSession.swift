@@ -88,7 +88,9 @@ struct WritingSession: Sendable {
             throw Failure("refused: \(OperatorWords.sentence(for: refusal))")
         } else {
             let places = answer.events.map { "#\($0.position)" }.joined(separator: " ")
-            let words = [outcome.name, places, note.map { "telegram=\($0)" } ?? "", "rid=\(self.rid)"]
+            let words = [
+                outcome.name, places, note.map { "telegram=\($0)" } ?? "", "rid=\(self.rid)",
+            ]
             Terminal.say(words.filter { !$0.isEmpty }.joined(separator: " "))
         }
         if case .refused = outcome { throw Failure("", status: .failure) }
