@@ -3,10 +3,9 @@ import Ledger
 import Payments
 
 extension Model {
-    /// What a command should append, by kind, and what it changes here.
+    /// What a command should append, by kind; what it changes is changed here.
     ///
-    /// - Parameters:
-    ///   - next: The position that the first appended event gets.
+    /// `next` is the position that the first appended event gets.
     mutating func expect(
         _ command: Command,
         from id: Int64,
