@@ -76,7 +76,7 @@ extension LedgerWriter {
         self.published.withLock { $0 = state }
         self.condition.withLock { $0 = .writing }
         opened(try session.findings())
-        return session.serve()
+        return try session.serve()
     }
 
     /// The commit failed, so what is on disk is unknown: look, fold what is there, go on.

@@ -63,21 +63,22 @@ final class WriterSession<Rules: LedgerRules> {
     /// Serves until the mailbox is closed and empty.
     ///
     /// - Returns: The failure that made the file's state unknown, or `nil` after a clean end.
-    func serve() -> LedgerError? {
+    /// - Throws: ``LedgerError`` where the end was not clean; there is nothing left to serve.
+    func serve() throws(LedgerError) -> LedgerError? {
         while true {
             let batch = self.writer.mailbox.take(
                 upTo: WriterSettings.batchCountMax,
                 waitingSeconds: self.sinceCheckpoint > 0 ? WriterSettings.idleSeconds : nil
             )
+            if self.writer.isAbandoned.withLock({ $0 }) {
+                self.abandon(batch ?? [])
+                return nil
+            }
+            guard let batch else {
+                try self.finish()
+                return nil
+            }
             do throws(LedgerError) {
-                if self.writer.isAbandoned.withLock({ $0 }) {
-                    self.abandon(batch ?? [])
-                    return nil
-                }
-                guard let batch else {
-                    try self.finish()
-                    return nil
-                }
                 if batch.isEmpty {
                     try self.checkpoint()
                 } else {
