@@ -23,8 +23,12 @@ package struct Gateway: Service {
         package var supportEmail: String?
         /// The operations chat, if there is one.
         package var operationsChat: Int64?
+        /// Who reads the cards.
+        package var reader: Reader
         /// Draws the seed of a draw, and nonces.
         package var randomness: @Sendable () -> UInt64
+        /// Waits before something is tried again.
+        package var pause: @Sendable (Duration) async throws -> Void
 
         /// Describes a gateway.
         package init(
@@ -32,13 +36,19 @@ package struct Gateway: Service {
             texts: Texts,
             supportEmail: String? = nil,
             operationsChat: Int64? = nil,
-            randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
+            reader: Reader = .builtIn,
+            randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) },
+            pause: @escaping @Sendable (Duration) async throws -> Void = {
+                try await Task.sleep(for: $0)
+            }
         ) {
             self.telegram = telegram
             self.texts = texts
             self.supportEmail = supportEmail
             self.operationsChat = operationsChat
+            self.reader = reader
             self.randomness = randomness
+            self.pause = pause
         }
     }
 
@@ -69,7 +79,7 @@ package struct Gateway: Service {
     private func serve(_ house: House) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                await house.lanes.run(pause: Self.pause) { await house.carryOut($0) }
+                await house.lanes.run { await house.carryOut($0) }
             }
             group.addTask {
                 defer { house.lanes.finish() }
@@ -81,11 +91,5 @@ package struct Gateway: Service {
             try await group.next()
             group.cancelAll()
         }
-    }
-
-    /// What is due later than the shutdown goes on at the next start.
-    private static func pause(_ duration: Duration) async throws {
-        try await cancelWhenGracefulShutdown { try await Task.sleep(for: duration) }
-        try Task.checkCancellation()
     }
 }

@@ -52,8 +52,10 @@ struct Readings: Sendable {
         return self.errands(for: answer.outcome, key: key, language: language, visit)
     }
 
-    /// Composes a reading and owes it.
-    func compose(_ job: ReadingJob, at time: Instant) async throws(LedgerError) -> [Errand] {
+    /// Composes a reading and owes it; what the reader fails at costs nothing.
+    ///
+    /// - Throws: ``LedgerError`` if the ledger is down, `CancellationError`. The row stays in both.
+    func compose(_ job: ReadingJob) async throws -> [Errand] {
         let user = UserID(rawValue: job.user)
         let language = Language(code: job.language) ?? .japanese
         guard let use = self.desk.person(user)?.openUse(job.use),
@@ -63,13 +65,49 @@ struct Readings: Sendable {
             try await self.desk.ledger.change([.settle(key: job.inboxKey)])
             return []
         }
-        let text = self.desk.reader.reading(of: draw, in: spread, about: theme, speaking: language)
+        let text: String
+        do {
+            text = try await self.desk.reader.reading(
+                of: Reader.Request(draw: draw, spread: spread, theme: theme, language: language)
+            )
+        } catch {
+            try Task.checkCancellation()
+            return try await self.fail(job, because: error)
+        }
+        let time = self.desk.ledger.clock()
         let cost = self.cost(of: use, user: user, in: language, at: time)
         var reply = Reply(to: user, "\(text)\n\n\(cost)", weight: .reading)
         reply.buttons = [[self.desk.button(.buttonMenu, .menu, in: language)]]
-        reply.settles = Reply.Settlement(use: job.use, inboxKey: job.inboxKey)
+        reply.settles = Reply.Settlement(
+            use: job.use,
+            inboxKey: job.inboxKey,
+            rid: job.rid
+        )
         let owed = try await self.desk.ledger.change([self.desk.owe(reply, at: time)])
         return owed.map { .deliver($0) }
+    }
+
+    private func fail(
+        _ job: ReadingJob,
+        because error: any Error
+    ) async throws(LedgerError) -> [Errand] {
+        let desk = self.desk
+        let user = UserID(rawValue: job.user)
+        let now = desk.ledger.clock()
+        desk.logger.error(
+            "the reader failed; the reading costs nothing",
+            metadata: ["rid": "\(job.rid)", "error": "\(type(of: error))"]
+        )
+        let answer = try await desk.ledger.submit(
+            .failReading(use: job.use, .model),
+            Visit.ofSystem(about: user, at: now, rid: job.rid)
+        ) { ruling, _ in
+            let settled = WorkChange.settle(key: job.inboxKey)
+            guard case .failed(let ticket) = ruling.outcome else { return [settled] }
+            let language = ruling.person?.language ?? .japanese
+            return [settled, desk.owe(self.apology(for: ticket, to: user, in: language), at: now)]
+        }
+        return desk.deliveries(answer)
     }
 
     /// Reads a job out of the inbox, or returns `nil` if the keys are not those it was sealed with.
@@ -156,7 +194,7 @@ struct Readings: Sendable {
         case .underway:
             return [desk.words(.readingBusy, visit)]
         case .delivered:
-            let cards = desk.reader.cardList(of: started.draw, speaking: language)
+            let cards = BuiltInReader().cardList(of: started.draw, speaking: language)
             return [desk.words(.readingAgain, visit, ["cards": cards])]
         case .over:
             return [desk.words(.readingReleasedFree, visit)]

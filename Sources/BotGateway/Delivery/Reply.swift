@@ -28,10 +28,11 @@ struct Reply: Codable, Hashable, Sendable {
         var stars: Int64
     }
 
-    /// Which use a reading settles, and which update.
+    /// Which use a reading settles, which update, and by which request.
     struct Settlement: Codable, Hashable {
         var use: Int64
         var inboxKey: String
+        var rid: String
     }
 
     var chat: Int64

@@ -12,17 +12,12 @@ final class Lanes: Sendable {
         var waitingForRoom: [CheckedContinuation<Void, Never>] = []
     }
 
-    private enum Signal: Sendable {
-        case lane(LaneKey)
-        case later(Duration, Errand, LaneKey)
-    }
-
     private let state = Lock(State())
-    private let signals: AsyncStream<Signal>
-    private let signal: AsyncStream<Signal>.Continuation
+    private let signals: AsyncStream<LaneKey>
+    private let signal: AsyncStream<LaneKey>.Continuation
 
     init() {
-        (self.signals, self.signal) = AsyncStream.makeStream(of: Signal.self)
+        (self.signals, self.signal) = AsyncStream.makeStream(of: LaneKey.self)
     }
 
     /// How many errands wait or are under way.
@@ -35,7 +30,7 @@ final class Lanes: Sendable {
             state.lanes[key, default: []].append(errand)
             return state.lanes[key]?.count == 1
         }
-        if isNew { self.signal.yield(.lane(key)) }
+        if isNew { self.signal.yield(key) }
     }
 
     /// Adds an errand that waits for nothing.
@@ -47,9 +42,9 @@ final class Lanes: Sendable {
         self.add(errand, to: .alone(number))
     }
 
-    /// Adds an errand after a pause.
-    func add(_ errand: Errand, to key: LaneKey, after pause: Duration) {
-        self.signal.yield(.later(pause, errand, key))
+    /// Whether an errand of a lane waits or is under way.
+    func isBusy(_ key: LaneKey) -> Bool {
+        self.state.withLock { $0.lanes[key] != nil }
     }
 
     /// Waits while too many errands wait.
@@ -70,26 +65,10 @@ final class Lanes: Sendable {
     }
 
     /// Carries out errands until ``finish()``, then those that are left.
-    ///
-    /// - Parameters:
-    ///   - pause: Waits, for errands that are due later.
-    ///   - perform: Carries out one errand.
-    func run(
-        pause: @escaping @Sendable (Duration) async throws -> Void,
-        perform: @escaping @Sendable (Errand) async -> Void
-    ) async {
+    func run(perform: @escaping @Sendable (Errand) async -> Void) async {
         await withDiscardingTaskGroup { group in
-            for await signal in self.signals {
-                switch signal {
-                case .lane(let key):
-                    group.addTask { await self.drain(key, perform) }
-                case .later(let duration, let errand, let key):
-                    group.addTask {
-                        // A pause that is cut short leaves the errand to the next start.
-                        guard (try? await pause(duration)) != nil else { return }
-                        self.add(errand, to: key)
-                    }
-                }
+            for await key in self.signals {
+                group.addTask { await self.drain(key, perform) }
             }
         }
     }
