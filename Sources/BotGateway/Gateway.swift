@@ -19,6 +19,8 @@ package struct Gateway: Service {
         package var telegram: TelegramClient.Configuration
         /// What the bot can say.
         package var texts: Texts
+        /// Who reads the cards.
+        package var reader: Reader
         /// Where people are sent with questions, if anywhere.
         package var supportEmail: String?
         /// The operations chat, if there is one.
@@ -30,12 +32,14 @@ package struct Gateway: Service {
         package init(
             telegram: TelegramClient.Configuration,
             texts: Texts,
+            reader: Reader = .builtIn,
             supportEmail: String? = nil,
             operationsChat: Int64? = nil,
             randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
         ) {
             self.telegram = telegram
             self.texts = texts
+            self.reader = reader
             self.supportEmail = supportEmail
             self.operationsChat = operationsChat
             self.randomness = randomness

@@ -23,6 +23,7 @@ struct House: Sendable {
         let desk = Desk(
             ledger: ledger,
             texts: settings.texts,
+            reader: settings.reader,
             supportEmail: settings.supportEmail,
             randomness: settings.randomness,
             logger: logger
@@ -66,7 +67,11 @@ extension House {
         }
         var begun = composed
         for row in opened.inbox {
-            guard let job = self.readings.job(in: row) else { continue }
+            guard let job = self.readings.job(in: row) else {
+                // Its key is gone: the row goes, and its reservation is released below.
+                try await self.desk.ledger.change([.settle(key: row.key)])
+                continue
+            }
             begun.insert(job.use)
             if !composed.contains(job.use) {
                 self.lanes.add(.compose(job), to: .reading(row.user))
@@ -146,7 +151,7 @@ extension House {
             try await Task.sleep(for: .seconds(Intake.checkoutSecondsMax))
             if answered.claim() { try await self.answer(id, refusal: refusal) }
         case .compose(let job):
-            self.add(try await self.readings.compose(job, at: self.desk.ledger.clock()))
+            self.add(try await self.readings.compose(job))
         case .askRefund(let job):
             let (errands, again) = try await self.refunds.ask(job)
             self.add(errands)

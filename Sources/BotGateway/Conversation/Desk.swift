@@ -11,7 +11,7 @@ struct Desk: Sendable {
     /// What the bot can say.
     let texts: Texts
     /// Who reads the cards.
-    let reader = BuiltInReader()
+    let reader: Reader
     /// Where people are sent with questions, if anywhere.
     let supportEmail: String?
     /// Draws the seed of a draw, and nonces.

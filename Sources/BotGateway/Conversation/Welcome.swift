@@ -96,10 +96,9 @@ struct Welcome: Sendable {
         owing reply: Reply
     ) async throws(LedgerError) -> [Errand] {
         let desk = self.desk
-        let answer = try await desk.ledger.submit(command, visit.request(key: key)) { ruling, _ in
-            ruling.outcome == .recorded ? [desk.owe(reply, at: visit.at)] : []
+        let answer = try await desk.ledger.submit(command, visit.request(key: key)) { _, events in
+            events.isEmpty ? [] : [desk.owe(reply, at: visit.at)]
         }
-        if case .recorded = answer.outcome.outcome { return desk.deliveries(answer) }
-        return [.say(reply)]
+        return answer.events.isEmpty ? [.say(reply)] : desk.deliveries(answer)
     }
 }

@@ -95,7 +95,7 @@ struct Delivery: Sendable {
         let changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
         _ = try await self.desk.ledger.submit(
             .deliverReading(use: settles.use, isFallback: false),
-            self.request(for: row)
+            self.request(for: row, rid: settles.rid)
         ) { _, _ in changes }
         return []
     }
@@ -115,7 +115,7 @@ struct Delivery: Sendable {
         let now = desk.ledger.clock()
         let answer = try await desk.ledger.submit(
             .failReading(use: settles.use, .undeliverable),
-            self.request(for: row)
+            self.request(for: row, rid: settles.rid)
         ) { ruling, _ in
             var changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
             if isReachable, case .failed(let ticket) = ruling.outcome {
@@ -128,8 +128,8 @@ struct Delivery: Sendable {
         return desk.deliveries(answer)
     }
 
-    private func request(for row: OutboxRow) -> Request {
-        Visit.ofSystem(about: row.user, at: self.desk.ledger.clock(), rid: "outbox\(row.id)")
+    private func request(for row: OutboxRow, rid: String) -> Request {
+        Visit.ofSystem(about: row.user, at: self.desk.ledger.clock(), rid: rid)
     }
 
     private static func pause(after obstacle: SendOutcome.Obstacle) -> Duration {

@@ -30,6 +30,10 @@ struct Intake: Sendable {
     func take(_ update: Update) async throws(LedgerError) {
         let rid = RequestID.new()
         let logger = self.desk.logger
+        logger.info(
+            "taking in an update",
+            metadata: ["rid": "\(rid)", "update.kind": "\(update.content.name)"]
+        )
         switch update.content {
         case .message(let message):
             try await self.take(message, rid: rid)
@@ -263,6 +267,24 @@ struct Intake: Sendable {
             case .say, .answerPress, .answerCheckout, .watchCheckout:
                 self.lanes.add(errand, to: .chat(user))
             }
+        }
+    }
+}
+
+extension Update.Content {
+    /// A name for logs.
+    fileprivate var name: String {
+        switch self {
+        case .message(let message):
+            message.successfulPayment != nil
+                ? "successful_payment"
+                : message.refundedPayment != nil ? "refunded_payment" : "message"
+        case .callbackQuery: "callback_query"
+        case .preCheckoutQuery: "pre_checkout_query"
+        case .subscription: "subscription"
+        case .myChatMember: "my_chat_member"
+        case .unknown: "unknown"
+        case .unreadable: "unreadable"
         }
     }
 }

@@ -23,6 +23,8 @@ struct Polling: Sendable {
     func run() async throws {
         var offset: UpdateID?
         var failures: Int64 = 0
+        // What was taken in of a batch that must be asked for again, so that nobody is told twice.
+        let taken = TakenUpdates()
         while !Task.isCancelled {
             do {
                 await self.lanes.waitForRoom()
@@ -31,8 +33,9 @@ struct Polling: Sendable {
                     limit: Self.batchCountMax,
                     timeoutSeconds: Self.timeoutSeconds
                 )
-                try await self.takeIn(updates)
+                try await self.takeIn(updates.filter { !taken.holds($0.id) }, noting: taken)
                 if let last = updates.map(\.id).max() { offset = last.next }
+                taken.clear()
                 failures = 0
             } catch is CancellationError {
                 return
@@ -46,7 +49,7 @@ struct Polling: Sendable {
     }
 
     /// Each user's updates in order, users side by side; money in a lane of its own.
-    private func takeIn(_ updates: [Update]) async throws {
+    private func takeIn(_ updates: [Update], noting taken: TakenUpdates) async throws {
         var lanes: [[Update]] = []
         var places: [IntakeLane: Int] = [:]
         for update in updates {
@@ -61,7 +64,10 @@ struct Polling: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for lane in lanes {
                 group.addTask {
-                    for update in lane { try await self.intake.take(update) }
+                    for update in lane {
+                        try await self.intake.take(update)
+                        taken.note(update.id)
+                    }
                 }
             }
             try await group.waitForAll()
@@ -76,6 +82,17 @@ struct Polling: Sendable {
         let doubled = Self.pauseSeconds.lowerBound << min(failures - 1, 10)
         try? await Task.sleep(for: .seconds(min(doubled, Self.pauseSeconds.upperBound)))
     }
+}
+
+/// The updates of one batch that were taken in.
+private final class TakenUpdates: Sendable {
+    private let ids = Lock<Set<UpdateID>>([])
+
+    func holds(_ id: UpdateID) -> Bool { self.ids.withLock { $0.contains(id) } }
+
+    func note(_ id: UpdateID) { self.ids.withLock { _ = $0.insert(id) } }
+
+    func clear() { self.ids.withLock { $0 = [] } }
 }
 
 /// Which updates of one batch must be taken in one after the other.
