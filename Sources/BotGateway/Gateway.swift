@@ -19,12 +19,12 @@ package struct Gateway: Service {
         package var telegram: TelegramClient.Configuration
         /// What the bot can say.
         package var texts: Texts
+        /// Who reads the cards.
+        package var reader: Reader
         /// Where people are sent with questions, if anywhere.
         package var supportEmail: String?
         /// The operations chat, if there is one.
         package var operationsChat: Int64?
-        /// Who reads the cards.
-        package var reader: Reader
         /// Draws the seed of a draw, and nonces.
         package var randomness: @Sendable () -> UInt64
         /// Waits before something is tried again.
@@ -34,9 +34,9 @@ package struct Gateway: Service {
         package init(
             telegram: TelegramClient.Configuration,
             texts: Texts,
+            reader: Reader = .builtIn,
             supportEmail: String? = nil,
             operationsChat: Int64? = nil,
-            reader: Reader = .builtIn,
             randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) },
             pause: @escaping @Sendable (Duration) async throws -> Void = {
                 try await Task.sleep(for: $0)
@@ -44,9 +44,9 @@ package struct Gateway: Service {
         ) {
             self.telegram = telegram
             self.texts = texts
+            self.reader = reader
             self.supportEmail = supportEmail
             self.operationsChat = operationsChat
-            self.reader = reader
             self.randomness = randomness
             self.pause = pause
         }

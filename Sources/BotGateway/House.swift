@@ -8,7 +8,7 @@ internal import ServiceLifecycle
 /// The parts of the bot, put together around one client and one ledger.
 struct House: Sendable {
     let desk: Desk
-    let lanes = Lanes()
+    let lanes = Lanes<LaneKey, Errand>()
     let polling: Polling
     private let client: TelegramClient
     private let readings: Readings

@@ -1,6 +1,7 @@
 private import Foundation
 internal import Ledger
 internal import LedgerService
+internal import Logging
 internal import Payments
 internal import Projections
 
@@ -52,9 +53,7 @@ struct Readings: Sendable {
         return self.errands(for: answer.outcome, key: key, language: language, visit)
     }
 
-    /// Composes a reading and owes it; what the reader fails at costs nothing.
-    ///
-    /// - Throws: ``LedgerError`` if the ledger is down, `CancellationError`. The row stays in both.
+    /// Composes a reading and owes it; if nobody can compose it, its cost is given back.
     func compose(_ job: ReadingJob) async throws -> [Errand] {
         let user = UserID(rawValue: job.user)
         let language = Language(code: job.language) ?? .japanese
@@ -65,11 +64,10 @@ struct Readings: Sendable {
             try await self.desk.ledger.change([.settle(key: job.inboxKey)])
             return []
         }
+        let order = Reader.Order(draw: draw, spread: spread, theme: theme, language: language)
         let text: String
         do {
-            text = try await self.desk.reader.reading(
-                of: Reader.Request(draw: draw, spread: spread, theme: theme, language: language)
-            )
+            text = try await self.desk.reader.reading(of: order)
         } catch {
             try Task.checkCancellation()
             return try await self.fail(job, because: error)
@@ -92,20 +90,23 @@ struct Readings: Sendable {
         because error: any Error
     ) async throws(LedgerError) -> [Errand] {
         let desk = self.desk
-        let user = UserID(rawValue: job.user)
-        let now = desk.ledger.clock()
         desk.logger.error(
-            "the reader failed; the reading costs nothing",
+            "a reading could not be composed; its cost is given back",
             metadata: ["rid": "\(job.rid)", "error": "\(type(of: error))"]
         )
+        let user = UserID(rawValue: job.user)
+        let now = desk.ledger.clock()
         let answer = try await desk.ledger.submit(
             .failReading(use: job.use, .model),
             Visit.ofSystem(about: user, at: now, rid: job.rid)
         ) { ruling, _ in
-            let settled = WorkChange.settle(key: job.inboxKey)
-            guard case .failed(let ticket) = ruling.outcome else { return [settled] }
-            let language = ruling.person?.language ?? .japanese
-            return [settled, desk.owe(self.apology(for: ticket, to: user, in: language), at: now)]
+            var changes: [WorkChange] = [.settle(key: job.inboxKey)]
+            if case .failed(let ticket) = ruling.outcome {
+                let language = Language(code: job.language) ?? .japanese
+                let apology = self.apology(for: ticket, to: user, in: language)
+                changes.append(desk.owe(apology, at: now))
+            }
+            return changes
         }
         return desk.deliveries(answer)
     }

@@ -28,10 +28,11 @@ struct Reply: Codable, Hashable, Sendable {
         var stars: Int64
     }
 
-    /// Which use a reading settles, which update, and by which request.
+    /// Which use a reading settles, and which update.
     struct Settlement: Codable, Hashable {
         var use: Int64
         var inboxKey: String
+        /// The request that asked for it.
         var rid: String
     }
 

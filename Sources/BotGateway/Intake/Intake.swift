@@ -10,13 +10,15 @@ struct Intake: Sendable {
     /// How long a pre-checkout may take to be on disk before it is refused, in seconds.
     static let checkoutSecondsMax: Int64 = 3
 
+    private static let failedUpdate = "更新を処理できませんでした"
+
     private static let unreadableMoney = "支払いに関わるかもしれない更新を読み取れませんでした"
 
     /// The longest message that is read, in characters.
     static let textCharacterCountMax = 4_096
 
     let desk: Desk
-    let lanes: Lanes
+    let lanes: Lanes<LaneKey, Errand>
     let checkouts: AnsweredCheckouts
     let welcome: Welcome
     let shop: Shop
@@ -32,10 +34,14 @@ struct Intake: Sendable {
     /// - Throws: ``LedgerError`` if the ledger is down; the update must be taken in again.
     func take(_ update: Update) async throws(LedgerError) {
         let rid = RequestID.new()
-        try await self.take(update, rid: rid)
+        do throws(LedgerError) {
+            try await self.take(update, rid: rid)
+        } catch  where error.code == .contradiction {
+            try await self.noteFailure(of: update, because: error, rid: rid)
+        }
         self.desk.logger.info(
             "an update was taken in",
-            metadata: ["rid": "\(rid)", "update.kind": "\(update.kind)"]
+            metadata: ["rid": "\(rid)", "update.kind": "\(update.content.name)"]
         )
     }
 
@@ -258,6 +264,33 @@ struct Intake: Sendable {
 
     // MARK: -
 
+    /// Records an update that can never be taken in, so that the next one is served.
+    private func noteFailure(
+        of update: Update,
+        because error: LedgerError,
+        rid: String
+    ) async throws(LedgerError) {
+        let now = self.desk.ledger.clock()
+        let alarms = self.cashier.alarm.replies(
+            (Self.failedUpdate, "記録しました。starledger verify で確認してください"),
+            about: update.content.user,
+            at: now,
+            rid: rid
+        )
+        self.desk.logger.error(
+            "an update could not be handled and was passed over",
+            metadata: ["rid": "\(rid)", "error": "\(error)"]
+        )
+        let answer = try await self.desk.ledger.submit(
+            .recordError(update.content.isMoney ? .payment : .load),
+            Visit.ofSystem(about: update.content.user, at: now, rid: rid)
+        ) { _, _ in alarms.map { self.desk.owe($0, at: now) } }
+        for row in answer.owed { self.lanes.add(.deliver(row), to: .chat(row.user)) }
+        guard let user = update.content.user else { return }
+        let visit = self.visit(user, rid: rid)
+        self.start([self.desk.words(.trouble, visit, ["rid": rid])], for: user)
+    }
+
     /// Records an update that cannot be read; if it may be about money, administrators hear of it.
     private func noteUnreadable(
         _ update: Update,
@@ -308,6 +341,41 @@ struct Intake: Sendable {
             case .say, .answerPress, .answerCheckout, .watchCheckout:
                 self.lanes.add(errand, to: .chat(user))
             }
+        }
+    }
+}
+
+extension Update.Content {
+    /// Whose update it is, if it is a person's.
+    fileprivate var user: UserID? {
+        switch self {
+        case .message(let message): message.from?.id
+        case .callbackQuery(let query): query.from.id
+        case .preCheckoutQuery(let query): query.from.id
+        case .subscription(let change): change.user.id
+        case .myChatMember, .unknown, .unreadable: nil
+        }
+    }
+
+    /// Whether it tells of Stars that moved.
+    fileprivate var isMoney: Bool {
+        guard case .message(let message) = self else { return false }
+        return message.successfulPayment != nil || message.refundedPayment != nil
+    }
+
+    /// A name for logs.
+    fileprivate var name: String {
+        switch self {
+        case .message(let message):
+            message.successfulPayment != nil
+                ? "successful_payment"
+                : message.refundedPayment != nil ? "refunded_payment" : "message"
+        case .callbackQuery: "callback_query"
+        case .preCheckoutQuery: "pre_checkout_query"
+        case .subscription: "subscription"
+        case .myChatMember: "my_chat_member"
+        case .unknown: "unknown"
+        case .unreadable: "unreadable"
         }
     }
 }

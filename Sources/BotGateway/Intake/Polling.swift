@@ -6,7 +6,9 @@ struct Polling: Sendable {
     /// How long Telegram may keep a question for updates open, in seconds.
     static let timeoutSeconds = 50
 
-    /// How many updates one answer holds at most. Source: Bot API, `getUpdates`.
+    /// How many updates one answer holds at most.
+    ///
+    /// Source: Bot API, `getUpdates`.
     static let batchCountMax = 100
 
     /// The first and the longest pause after a failure of Telegram, in seconds.
@@ -19,7 +21,7 @@ struct Polling: Sendable {
 
     let client: TelegramClient
     let intake: Intake
-    let lanes: Lanes
+    let lanes: Lanes<LaneKey, Errand>
     let pause: @Sendable (Duration) async throws -> Void
     let logger: Logger
 
@@ -57,7 +59,9 @@ struct Polling: Sendable {
 
     /// Each user's updates in order, users side by side; money in a lane of its own.
     ///
-    /// - Parameter taken: What was taken in before; what is taken in now is added.
+    /// - Parameters:
+    ///   - updates: What Telegram gave.
+    ///   - taken: What was taken in before; what is taken in now is added.
     /// - Returns: The failure of the first update that could not be taken in.
     private func takeIn(
         _ updates: [Update],

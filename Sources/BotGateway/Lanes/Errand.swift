@@ -45,6 +45,4 @@ enum LaneKey: Hashable, Sendable {
     case refund(ChargeID)
     /// A user's readings: never before anyone else's.
     case reading(UserID)
-    /// Something that waits for nothing.
-    case alone(Int64)
 }

@@ -1,30 +1,41 @@
 internal import Ledger
 
 /// Carries out errands: in order within a lane, lanes side by side.
-final class Lanes: Sendable {
+package final class Lanes<Key: Hashable & Sendable, Errand: Sendable>: Sendable {
     /// How many errands may wait before intake pauses.
-    static let errandCountMax = 20_000
+    package static var errandCountMax: Int { 20_000 }
+
+    private enum Lane: Hashable, Sendable {
+        case named(Key)
+        /// For one errand that waits for nothing.
+        case alone(Int64)
+    }
 
     private struct State {
-        var lanes: [LaneKey: [Errand]] = [:]
+        var lanes: [Lane: [Errand]] = [:]
         var count = 0
         var nextAlone: Int64 = 0
         var waitingForRoom: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state = Lock(State())
-    private let signals: AsyncStream<LaneKey>
-    private let signal: AsyncStream<LaneKey>.Continuation
+    private let signals: AsyncStream<Lane>
+    private let signal: AsyncStream<Lane>.Continuation
 
-    init() {
-        (self.signals, self.signal) = AsyncStream.makeStream(of: LaneKey.self)
+    /// Creates lanes; ``run(perform:)`` carries out what is added.
+    package init() {
+        (self.signals, self.signal) = AsyncStream.makeStream(of: Lane.self)
     }
 
     /// How many errands wait or are under way.
-    var count: Int { self.state.withLock { $0.count } }
+    package var count: Int { self.state.withLock { $0.count } }
 
     /// Adds an errand to a lane.
-    func add(_ errand: Errand, to key: LaneKey) {
+    package func add(_ errand: Errand, to key: Key) {
+        self.add(errand, in: .named(key))
+    }
+
+    private func add(_ errand: Errand, in key: Lane) {
         let isNew = self.state.withLock { state in
             state.count += 1
             state.lanes[key, default: []].append(errand)
@@ -34,21 +45,21 @@ final class Lanes: Sendable {
     }
 
     /// Adds an errand that waits for nothing.
-    func add(_ errand: Errand) {
+    package func add(_ errand: Errand) {
         let number = self.state.withLock { state in
             state.nextAlone += 1
             return state.nextAlone
         }
-        self.add(errand, to: .alone(number))
+        self.add(errand, in: .alone(number))
     }
 
     /// Whether an errand of a lane waits or is under way.
-    func isBusy(_ key: LaneKey) -> Bool {
-        self.state.withLock { $0.lanes[key] != nil }
+    package func isBusy(_ key: Key) -> Bool {
+        self.state.withLock { $0.lanes[.named(key)] != nil }
     }
 
     /// Waits while too many errands wait.
-    func waitForRoom() async {
+    package func waitForRoom() async {
         await withCheckedContinuation { continuation in
             let hasRoom = self.state.withLock { state in
                 if state.count < Self.errandCountMax { return true }
@@ -60,12 +71,12 @@ final class Lanes: Sendable {
     }
 
     /// Takes no more errands; those that wait are still carried out.
-    func finish() {
+    package func finish() {
         self.signal.finish()
     }
 
     /// Carries out errands until ``finish()``, then those that are left.
-    func run(perform: @escaping @Sendable (Errand) async -> Void) async {
+    package func run(perform: @escaping @Sendable (Errand) async -> Void) async {
         await withDiscardingTaskGroup { group in
             for await key in self.signals {
                 group.addTask { await self.drain(key, perform) }
@@ -74,7 +85,7 @@ final class Lanes: Sendable {
     }
 
     private func drain(
-        _ key: LaneKey,
+        _ key: Lane,
         _ perform: @escaping @Sendable (Errand) async -> Void
     ) async {
         while let errand = self.first(in: key) {
@@ -83,12 +94,12 @@ final class Lanes: Sendable {
         }
     }
 
-    private func first(in key: LaneKey) -> Errand? {
+    private func first(in key: Lane) -> Errand? {
         self.state.withLock { $0.lanes[key]?.first }
     }
 
     /// The errand stays in its lane until it is done, so that no second task takes up the lane.
-    private func removeFirst(of key: LaneKey) {
+    private func removeFirst(of key: Lane) {
         let waiting = self.state.withLock { state -> [CheckedContinuation<Void, Never>] in
             state.lanes[key]?.removeFirst()
             if state.lanes[key]?.isEmpty == true { state.lanes[key] = nil }
