@@ -62,7 +62,9 @@ struct Administration: Sendable {
             )
         }
         let told = self.tell(AdminWords.refund(ruling.outcome, charge: charge), visit)
-        guard ruling.outcome.asksTelegram, let job else { return told + self.desk.deliveries(answer) }
+        guard ruling.outcome.asksTelegram, let job else {
+            return told + self.desk.deliveries(answer)
+        }
         return told + self.desk.deliveries(answer) + [.askRefund(job)]
     }
 
