@@ -18,7 +18,7 @@ import Testing
             house.world.deliversEveryUpdateTwice = true
             let people = Self.users.map(house.world.person)
             Self.fill(house.world, people)
-            #expect(house.world.pendingUpdateCount >= 200)
+            #expect(house.world.pendingUpdateCount >= 100)
             try await house.live { bot in
                 try await bot.world.waitUntilUpdatesAreTaken(timeout: .seconds(30))
                 for person in people { person.say("/read3") }

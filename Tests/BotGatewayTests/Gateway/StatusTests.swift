@@ -55,7 +55,7 @@ import Testing
             let last = try await bot.ask("/status", by: bot.emma).text
             #expect(last.contains("(1 day left)"))
             bot.admin.say("/refund \(payment.chargeID)")
-            try await bot.waitForEvent(.paymentRefunded)
+            _ = try await bot.emma.waitForMessage { $0.text.contains("has been refunded") }
             let page = try await bot.ask("/status", by: bot.emma).text
             #expect(page.contains("・Pass: none\n") && page.contains("・Last purchase: none"))
         }
@@ -85,6 +85,7 @@ import Testing
     func held() async throws {
         try await withBot { bot in
             try await bot.charge(bot.sakura)
+            _ = try await bot.sakura.waitForMessage { $0.text.contains("✨") }
             _ = try await bot.ledger.submit(
                 .hold(reason: "調査中"),
                 Request(
