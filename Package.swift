@@ -120,7 +120,7 @@ let package = Package(
             name: "BotGatewayTests",
             dependencies: [
                 "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
-                "TelegramSandbox", hummingbird,
+                "TelegramSandbox", hummingbird, lifecycle, logging,
             ],
             exclude: ["Cards/Golden"],
             swiftSettings: strict
