@@ -28,6 +28,7 @@ import Testing
                 }
                 let button = try #require(thanks.buttonData.first)
                 try await person.tap(button, on: thanks) { $0.text.hasPrefix("🔮") }
+                await ledger.waitUntilSettled(user)
 
                 let refund = try await bot.admin.ask("/refund \(charge)")
                 #expect(refund.text.contains("返金を記録し"))
@@ -54,8 +55,9 @@ import Testing
     @Test("One request id runs through everything that an update caused")
     func requestID() async throws {
         try await withBot { bot in
-            try await bot.live { _ in
+            try await bot.live { ledger in
                 try await bot.sakura.ask("/read1") { $0.text.hasPrefix("🔮") }
+                await ledger.waitUntilSettled(1001)
             }
             var rids: [EventKind: String] = [:]
             try LedgerView(place: bot.place).forEach(matching: HistoryFilter()) { event, _ in

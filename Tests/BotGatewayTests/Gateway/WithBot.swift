@@ -153,6 +153,20 @@ extension Request {
     }
 }
 
+extension LedgerService {
+    /// Waits until the published projections are as they should be.
+    func wait(until holds: @Sendable (borrowing Books) -> Bool) async {
+        let events = self.watch()
+        if self.read(holds) { return }
+        for await _ in events where self.read(holds) { return }
+    }
+
+    /// Waits until every reading of a user is settled.
+    func waitUntilSettled(_ user: Int64) async {
+        await self.wait { $0.person(UserID(rawValue: user))?.openUses.isEmpty == true }
+    }
+}
+
 extension SandboxPerson {
     /// Says something and waits for the bot's next message.
     @discardableResult
