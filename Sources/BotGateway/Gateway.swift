@@ -27,6 +27,8 @@ package struct Gateway: Service {
         package var operationsChat: Int64?
         /// Draws the seed of a draw, and nonces.
         package var randomness: @Sendable () -> UInt64
+        /// Waits before something is tried again.
+        package var pause: @Sendable (Duration) async throws -> Void
 
         /// Describes a gateway.
         package init(
@@ -35,7 +37,10 @@ package struct Gateway: Service {
             reader: Reader = .builtIn,
             supportEmail: String? = nil,
             operationsChat: Int64? = nil,
-            randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
+            randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) },
+            pause: @escaping @Sendable (Duration) async throws -> Void = {
+                try await Task.sleep(for: $0)
+            }
         ) {
             self.telegram = telegram
             self.texts = texts
@@ -43,6 +48,7 @@ package struct Gateway: Service {
             self.supportEmail = supportEmail
             self.operationsChat = operationsChat
             self.randomness = randomness
+            self.pause = pause
         }
     }
 
@@ -73,7 +79,7 @@ package struct Gateway: Service {
     private func serve(_ house: House) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                await house.lanes.run(pause: Self.pause) { await house.carryOut($0) }
+                await house.lanes.run { await house.carryOut($0) }
             }
             group.addTask {
                 defer { house.lanes.finish() }
@@ -85,11 +91,5 @@ package struct Gateway: Service {
             try await group.next()
             group.cancelAll()
         }
-    }
-
-    /// What is due later than the shutdown goes on at the next start.
-    private static func pause(_ duration: Duration) async throws {
-        try await cancelWhenGracefulShutdown { try await Task.sleep(for: duration) }
-        try Task.checkCancellation()
     }
 }

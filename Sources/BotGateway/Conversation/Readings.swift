@@ -67,7 +67,7 @@ struct Readings: Sendable {
         let order = Reader.Order(draw: draw, spread: spread, theme: theme, language: language)
         let text: String
         do {
-            text = try await self.desk.reader.read(order)
+            text = try await self.desk.reader.reading(of: order)
         } catch {
             try Task.checkCancellation()
             return try await self.fail(job, because: error)
@@ -92,7 +92,7 @@ struct Readings: Sendable {
         let desk = self.desk
         desk.logger.error(
             "a reading could not be composed; its cost is given back",
-            metadata: ["rid": "\(job.rid)", "error": "\(error)"]
+            metadata: ["rid": "\(job.rid)", "error": "\(type(of: error))"]
         )
         let user = UserID(rawValue: job.user)
         let now = desk.ledger.clock()

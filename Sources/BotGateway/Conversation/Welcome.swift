@@ -78,7 +78,13 @@ struct Welcome: Sendable {
     func feedback(_ text: String, key: String, _ visit: Visit) async throws(LedgerError) -> [Errand]
     {
         guard !text.isEmpty else { return [self.desk.words(.feedbackAsk, visit)] }
-        let sealed = try self.desk.ledger.keyring.seal(text, of: visit.user)
+        let sealed: [UInt8]
+        do throws(LedgerError) {
+            sealed = try self.desk.ledger.keyring.seal(text, of: visit.user)
+        } catch {
+            // Without the keys there is no feedback, but everything else goes on.
+            throw LedgerError(.contradiction, "feedback cannot be sealed: \(error.message)")
+        }
         let thanks = Reply(to: visit.user, self.desk.say(.feedbackThanks, visit))
         return try await self.submit(
             .leaveFeedback(sealedText: sealed),
