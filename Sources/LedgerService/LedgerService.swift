@@ -32,7 +32,8 @@ public final class LedgerService: Service, Sendable {
     let logger: Logger
     let writer: LedgerWriter<HouseRules>
     let feed: EventFeed
-    private let lease: Lease
+    private let lease: Lock<Lease?>
+    private let knownEpoch = Lock<Int64>(1)
     private let opening = Promise<OpenedLedger>()
 
     /// Takes the lease of a ledger; ``run()`` opens it.
@@ -52,7 +53,8 @@ public final class LedgerService: Service, Sendable {
         logger: Logger
     ) throws(LedgerError) {
         try Self.makeFolder(place.folder)
-        self.lease = try Lease(of: place.database, verb: verb, since: clock())
+        let lease = try Lease(of: place.database, verb: verb, since: clock())
+        self.lease = Lock(lease)
         self.keyring = try Keyring(path: place.keys)
         self.place = place
         self.catalogue = catalogue
@@ -66,7 +68,8 @@ public final class LedgerService: Service, Sendable {
             settings: WriterSettings(
                 path: place.database,
                 clock: clock,
-                committed: { feed.send($0) }
+                committed: { feed.send($0) },
+                closing: { reader in Self.keepSnapshot(from: reader, of: place, logger) }
             )
         )
     }
@@ -76,7 +79,11 @@ public final class LedgerService: Service, Sendable {
     ///
     /// - Throws: ``LedgerError`` if the file cannot be opened, or turns out to be damaged.
     public func run() async throws {
-        let folder = self.place.snapshots
+        let (place, logger) = (self.place, self.logger)
+        // The lease is given back when this returns, not when the last reference goes.
+        guard let lease = self.lease.withLock({ $0.take() }) else {
+            throw LedgerError(.closing, "this ledger has run already; open it again")
+        }
         defer {
             self.feed.close()
             self.opening.fulfil(.failure(LedgerError(.closing, "the ledger is shut")))
@@ -84,11 +91,16 @@ public final class LedgerService: Service, Sendable {
         try await withGracefulShutdownHandler {
             do {
                 try await self.writer.run(
-                    holding: self.lease,
+                    holding: lease,
                     fold: { (reader) throws(LedgerError) in
-                        try Folding.books(from: reader, snapshots: folder)
+                        // After a crash the log may be far ahead of the snapshot.
+                        Self.keepSnapshot(from: reader, of: place, logger)
+                        return try Folding.books(from: reader, snapshots: place.snapshots)
                     },
-                    opened: { self.opening.fulfil(.success($0)) }
+                    opened: { opened in
+                        self.knownEpoch.withLock { $0 = opened.head.epoch }
+                        self.opening.fulfil(.success(opened))
+                    }
                 )
             } catch let error as LedgerError {
                 self.opening.fulfil(.failure(error))
@@ -97,7 +109,6 @@ public final class LedgerService: Service, Sendable {
         } onGracefulShutdown: {
             self.close()
         }
-        try Snapshots.refresh(place: self.place)
     }
 
     /// Waits until the ledger is open.
@@ -122,7 +133,7 @@ public final class LedgerService: Service, Sendable {
         work: (@Sendable (Ruling, [RecordedEvent]) -> [WorkChange])? = nil
     ) async throws(LedgerError) -> Answer<Ruling> {
         try await self.writer.submit(
-            HouseRules.Order(command: command, request: request),
+            Order(command: command, request: request),
             work: work
         )
     }
@@ -141,6 +152,9 @@ public final class LedgerService: Service, Sendable {
         self.writer.read(body)
     }
 
+    /// How often a copy has been put back, plus one.
+    public var epoch: Int64 { self.knownEpoch.withLock { $0 } }
+
     /// The events from now on.
     public func watch() -> AsyncStream<RecordedEvent> {
         self.feed.watch()
@@ -154,6 +168,22 @@ public final class LedgerService: Service, Sendable {
     /// Ends the ledger as a killed process would, for showing what a crash does.
     public func abandonWithoutFlushing() {
         self.writer.abandonWithoutFlushing()
+    }
+
+    /// A snapshot that cannot be written costs the next start time, and nothing else.
+    private static func keepSnapshot(
+        from reader: EventReader,
+        of place: LedgerPlace,
+        _ logger: Logger
+    ) {
+        do throws(LedgerError) {
+            try Snapshots.refresh(from: reader, in: place.snapshots)
+        } catch {
+            logger.warning(
+                "no snapshot was written; the next start folds more of the log",
+                metadata: ["error": "\(error)"]
+            )
+        }
     }
 
     private static func makeFolder(_ folder: String) throws(LedgerError) {

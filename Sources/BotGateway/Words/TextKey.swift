@@ -1,8 +1,8 @@
 /// Every sentence that the bot can say, by name.
 ///
 /// The raw value is the name in the text files that an operator may edit; the words in braces are
-/// what the program fills in, and each language must use the same ones.
-enum TextKey: String, CaseIterable {
+/// what the program fills in, and each language must use the same ones as the built-in Japanese.
+package enum TextKey: String, CaseIterable, Sendable {
     // First contact and help
     case startWelcome = "start.welcome"
     case startAgain = "start.again"
@@ -31,9 +31,10 @@ enum TextKey: String, CaseIterable {
 
     // Language
     case languageAsk = "language.ask"
+    case languageName = "language.name"
     case languageChosen = "language.chosen"
 
-    // Terms
+    // Terms, privacy and support
     case terms = "terms.text"
     case termsAgree = "terms.agree_button"
     case termsShow = "terms.show_button"
@@ -42,12 +43,18 @@ enum TextKey: String, CaseIterable {
     case termsAgreed = "terms.agreed"
     case privacy = "privacy"
     case support = "support"
+    case supportWithoutEmail = "support.no_email"
     case paySupport = "pay_support"
+    case paySupportWithoutEmail = "pay_support.no_email"
+    case paySupportReceived = "pay_support.received"
+    case feedbackAsk = "feedback.ask"
+    case feedbackThanks = "feedback.thanks"
 
     // Shop
     case shop = "shop.title"
     case shopClosed = "shop.closed"
     case shopItem = "shop.item"
+    case shopItemPending = "shop.item_pending"
     case shopPending = "shop.pending"
     case shopNotForSale = "shop.not_for_sale"
     case shopAlreadyOwned = "shop.already_owned"
@@ -61,7 +68,7 @@ enum TextKey: String, CaseIterable {
     case productPassMonth = "product.PASS_30D"
     case productImages = "product.ADDON_IMAGES"
     case productSubscription = "product.PASS_MONTHLY"
-    case about = "about.ticket"
+    case aboutTicket = "about.ticket"
     case aboutPass = "about.pass"
     case aboutImages = "about.images"
 
@@ -86,6 +93,7 @@ enum TextKey: String, CaseIterable {
     case paidConflict = "payment.conflict"
     case paidAfterRefund = "payment.after_refund"
     case refunded = "refund.told"
+    case refundedUnmatched = "refund.unmatched"
     case grantedTicket = "granted.ticket"
     case grantedPass = "granted.pass"
     case grantedImages = "granted.images"
@@ -95,7 +103,8 @@ enum TextKey: String, CaseIterable {
     case readingWait = "reading.wait"
     case readingBusy = "reading.busy"
     case readingAgain = "reading.again"
-    case readingReleased = "reading.released"
+    case readingReleasedTicket = "reading.released_ticket"
+    case readingReleasedFree = "reading.released_free"
     case readingNoTicket = "reading.no_ticket"
     case readingQuota = "reading.quota"
     case accessHeld = "access.held"
@@ -114,6 +123,7 @@ enum TextKey: String, CaseIterable {
     case statusOneCard = "status.one_card"
     case statusOneCardUnlimited = "status.one_card_unlimited"
     case statusChat = "status.chat"
+    case statusChatWithPass = "status.chat_with_pass"
     case statusChatUnlimited = "status.chat_unlimited"
     case statusChatPassOnly = "status.chat_pass_only"
     case statusTicketThree = "status.ticket_3"

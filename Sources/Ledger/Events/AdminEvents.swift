@@ -88,23 +88,28 @@ public struct Revoked: Hashable, Sendable {
     /// Whether the user is not told.
     public var isQuiet: Bool
 
+    /// What the unit was worth: an opening balance issues several units at one position.
+    public var takes: Gift?
+
     /// Describes the event.
     public init(
         sku: SKU,
         unit: Int64,
         reason: String,
-        isQuiet: Bool = false
+        isQuiet: Bool = false,
+        takes: Gift? = nil
     ) {
         self.sku = sku
         self.unit = unit
         self.reason = reason
         self.isQuiet = isQuiet
+        self.takes = takes
     }
 }
 
 extension Revoked: VisitablePayload {
     static var blank: Self {
-        Self(sku: SKU(rawValue: ""), unit: 0, reason: "", isQuiet: false)
+        Self(sku: SKU(rawValue: ""), unit: 0, reason: "", isQuiet: false, takes: nil)
     }
 
     mutating func visit(_ coder: inout some FieldCoder) throws(CodecError) {
@@ -112,6 +117,7 @@ extension Revoked: VisitablePayload {
         try coder.field(17, "unit", &self.unit)
         try coder.field(18, "reason", &self.reason)
         try coder.field(19, "quiet", &self.isQuiet)
+        try coder.field(20, "takes", &self.takes)
     }
 }
 

@@ -36,7 +36,7 @@ public struct OutboxRow: Hashable, Sendable {
     /// When it became owed.
     public var owedAt: Instant
 
-    /// How often sending it was begun.
+    /// How often sending it was begun and may have succeeded.
     public var attempts: Int64
 
     /// The answer, sealed.
@@ -60,8 +60,10 @@ public enum WorkChange: Hashable, Sendable {
     case settle(key: String)
     /// Owes an answer. The writer gives the row its name.
     case owe(user: UserID, at: Instant, sealed: [UInt8])
-    /// Notes that sending an answer has begun.
+    /// Notes that sending an answer has begun: until it is known how it ended, it may have arrived.
     case attempt(id: Int64)
+    /// Takes that note back: the answer is known not to have arrived.
+    case notArrived(id: Int64)
     /// An answer arrived, or never will: its row goes.
     case discharge(id: Int64)
 }

@@ -4,6 +4,7 @@ struct WorkTable: ~Copyable {
     private var settle: Statement
     private var owe: Statement
     private var attempt: Statement
+    private var notArrived: Statement
     private var discharge: Statement
     private var nextID: Int64
 
@@ -12,6 +13,7 @@ struct WorkTable: ~Copyable {
         settle: consuming Statement,
         owe: consuming Statement,
         attempt: consuming Statement,
+        notArrived: consuming Statement,
         discharge: consuming Statement,
         nextID: Int64
     ) {
@@ -19,6 +21,7 @@ struct WorkTable: ~Copyable {
         self.settle = settle
         self.owe = owe
         self.attempt = attempt
+        self.notArrived = notArrived
         self.discharge = discharge
         self.nextID = nextID
     }
@@ -42,6 +45,9 @@ struct WorkTable: ~Copyable {
             attempt: try connection.prepare(
                 "UPDATE outbox SET attempts = attempts + 1 WHERE id = ?1"
             ),
+            notArrived: try connection.prepare(
+                "UPDATE outbox SET attempts = max(0, attempts - 1) WHERE id = ?1"
+            ),
             discharge: try connection.prepare("DELETE FROM outbox WHERE id = ?1"),
             nextID: 1 + (try connection.integer("SELECT max(id) FROM outbox") ?? 0)
         )
@@ -60,6 +66,9 @@ struct WorkTable: ~Copyable {
         case .attempt(let id):
             try self.attempt.bind(1, id)
             try self.attempt.run()
+        case .notArrived(let id):
+            try self.notArrived.bind(1, id)
+            try self.notArrived.run()
         case .discharge(let id):
             try self.discharge.bind(1, id)
             try self.discharge.run()

@@ -27,15 +27,22 @@ public protocol LedgerRules: Sendable {
     /// Decides a command; pure.
     ///
     /// - Parameters:
+    ///   - command: What was asked.
+    ///   - state: The published state.
+    ///   - overlay: What the batch at hand has touched.
     ///   - earlier: The event at the remembered position.
     ///   - next: The position that the first event of this decision will get.
+    /// - Returns: The events to append, and the outcome.
     func decide(
         _ command: Command,
         in state: State,
         under overlay: Overlay,
         earlier: RecordedEvent?,
         next: Position
-    ) -> Decision<Outcome>
+    ) -> Decided<Outcome>
+
+    /// Adds to an outcome what holds after its events, for the answer that becomes owed with them.
+    func completed(_ outcome: Outcome, in state: State, under overlay: Overlay) -> Outcome
 
     /// Folds an event of the batch over the state.
     func apply(_ event: RecordedEvent, to overlay: inout Overlay, over state: State)
@@ -44,8 +51,15 @@ public protocol LedgerRules: Sendable {
     func apply(_ event: RecordedEvent, to state: inout State)
 }
 
+extension LedgerRules {
+    /// Adds nothing.
+    public func completed(_ outcome: Outcome, in state: State, under overlay: Overlay) -> Outcome {
+        outcome
+    }
+}
+
 /// What a command led to.
-public struct Decision<Outcome: Sendable>: Sendable {
+public struct Decided<Outcome: Sendable>: Sendable {
     /// The events to append, together or not at all; none for a refusal or a duplicate.
     public var events: [NewEvent]
 

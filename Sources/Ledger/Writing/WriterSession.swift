@@ -147,8 +147,12 @@ final class WriterSession<Rules: LedgerRules> {
         case .command(let command, let work, _):
             let decision = try self.decide(command, under: pending.overlay)
             let events = try self.append(decision.events, to: &pending)
-            let owed = try self.make(work?(decision.outcome, events) ?? [])
-            let answer = Answer(outcome: decision.outcome, events: events, owed: owed)
+            let rules = self.writer.rules
+            let outcome = self.writer.published.withLock { state in
+                rules.completed(decision.outcome, in: state, under: pending.overlay)
+            }
+            let owed = try self.make(work?(outcome, events) ?? [])
+            let answer = Answer(outcome: outcome, events: events, owed: owed)
             pending.results.append(.answered(answer))
         case .change(let changes, _):
             pending.results.append(.changed(owed: try self.make(changes)))
@@ -166,7 +170,7 @@ final class WriterSession<Rules: LedgerRules> {
     private func decide(
         _ command: Rules.Command,
         under overlay: Rules.Overlay
-    ) throws(SQLiteError) -> Decision<Rules.Outcome> {
+    ) throws(SQLiteError) -> Decided<Rules.Outcome> {
         let rules = self.writer.rules
         let next = self.appender.head.position + 1
         let remembered = self.writer.published.withLock { state in
@@ -246,6 +250,7 @@ final class WriterSession<Rules: LedgerRules> {
     }
 
     private func finish() throws(LedgerError) {
+        self.writer.settings.closing(self.reader)
         let path = self.writer.settings.path
         let isComplete: Bool
         do throws(SQLiteError) {

@@ -30,10 +30,11 @@ public struct DailyReport: Sendable {
     /// The line that leads `/admin stats`.
     public var headline: String {
         let figures = self.figures
-        return "Today \(self.day.text): DAU=\(figures.people) uses=\(figures.uses) "
-            + "⭐stars=\(figures.stars) (tx=\(figures.transactions)) "
-            + "tarot=\(figures.readings) consult=\(figures.consultations) "
-            + "errors=\(figures.errorCount)"
+        return """
+            Today \(self.day.text): DAU=\(figures.people) uses=\(figures.uses) \
+            ⭐stars=\(figures.stars) (tx=\(figures.transactions)) tarot=\(figures.readings) \
+            consult=\(figures.consultations) errors=\(figures.errors)
+            """
     }
 
     /// The line of a day.
@@ -55,9 +56,9 @@ public struct DailyReport: Sendable {
         return [
             ("dau", figures.people), ("uses", figures.uses), ("stars", figures.stars),
             ("tx", figures.transactions), ("tarot", figures.readings),
-            ("consult", figures.consultations), ("errors", figures.errorCount),
-            ("errors_payment", figures.errors(.payment)), ("errors_load", figures.errors(.load)),
-            ("errors_connection", figures.errors(.connection)),
+            ("consult", figures.consultations), ("errors", figures.errors),
+            ("errors_payment", figures.paymentErrors), ("errors_load", figures.loadErrors),
+            ("errors_connection", figures.connectionErrors),
             ("received", figures.received), ("refunded", figures.refunded),
             ("net", figures.net),
         ]

@@ -56,11 +56,15 @@ public final class LedgerView {
         }
     }
 
-    /// Folds the events that count up to a time; they are numbered anew, since some are left out.
+    /// Folds the events that count up to a time, and leaves out the others.
     private func books(asOf time: Instant) throws(LedgerError) -> Books {
         var books = Books()
         try self.reader.forEach(after: 0) { event, _ in
-            if event.effectiveAt <= time { books.apply(event) } else { books.pass(event.position) }
+            if event.effectiveAt <= time {
+                books.apply(event)
+            } else {
+                books.leaveOut(event.position)
+            }
             return true
         }
         return books

@@ -2,14 +2,14 @@ internal import Ledger
 internal import Payments
 internal import Projections
 
+/// What was submitted: the command, and its circumstances.
+struct Order: Sendable {
+    var command: Command
+    var request: Request
+}
+
 /// Binds the writer to the rules of the house: what to look up, how to decide, how to fold.
 struct HouseRules: LedgerRules {
-    /// What was submitted.
-    struct Order: Sendable {
-        var command: Command
-        var request: Request
-    }
-
     /// What is on sale.
     let catalogue: Catalogue
 
@@ -19,7 +19,7 @@ struct HouseRules: LedgerRules {
 
     func remembered(_ order: Order, in state: Books, under overlay: Overlay) -> Position? {
         guard let key = order.request.key else { return nil }
-        return overlay.keyPosition(KeyFingerprint(key), over: state)
+        return overlay.position(of: KeyFingerprint(key), over: state)
     }
 
     func decide(
@@ -28,7 +28,7 @@ struct HouseRules: LedgerRules {
         under overlay: Overlay,
         earlier: RecordedEvent?,
         next: Position
-    ) -> Ledger.Decision<Ruling> {
+    ) -> Decided<Ruling> {
         let charge = order.command.charge.flatMap { overlay.charge($0, over: state) }
         var request = order.request
         if order.command.actsOnOwner, let charge { request.user = charge.user }
@@ -45,12 +45,14 @@ struct HouseRules: LedgerRules {
             next: next
         )
         let decision = Payments.decide(order.command, request, in: standing)
-        let ruling = Ruling(
-            outcome: decision.outcome,
-            alerts: decision.alerts,
-            user: request.user
-        )
-        return Ledger.Decision(ruling, appending: decision.events)
+        let ruling = Ruling(decision.outcome, alerts: decision.alerts, user: request.user)
+        return Decided(ruling, appending: decision.events)
+    }
+
+    func completed(_ ruling: Ruling, in state: Books, under overlay: Overlay) -> Ruling {
+        var ruling = ruling
+        ruling.person = ruling.user.map { overlay.person($0, over: state) }
+        return ruling
     }
 
     func apply(_ event: RecordedEvent, to overlay: inout Overlay, over state: Books) {

@@ -10,7 +10,8 @@ final class Promise<Value: Sendable>: Sendable {
     private let state = Lock(State.waiting([]))
 
     func fulfil(_ result: Result<Value, LedgerError>) {
-        let waiting = self.state.withLock { state -> [CheckedContinuation<Result<Value, LedgerError>, Never>] in
+        let waiting = self.state.withLock {
+            state -> [CheckedContinuation<Result<Value, LedgerError>, Never>] in
             guard case .waiting(let waiting) = state else { return [] }
             state = .fulfilled(result)
             return waiting

@@ -13,7 +13,7 @@ struct Seal: Sendable {
 
     /// Draws a new key.
     static func newKey() -> [UInt8] {
-        SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Array($0) }
+        unsafe SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Array($0) }
     }
 
     /// Seals bytes.

@@ -44,10 +44,10 @@ struct TallyRules: LedgerRules {
         under overlay: Overlay,
         earlier: RecordedEvent?,
         next: Position
-    ) -> Decision<Outcome> {
-        if let earlier { return Decision(.repeated(earlier.position)) }
+    ) -> Decided<Outcome> {
+        if let earlier { return Decided(.repeated(earlier.position)) }
         let tally = overlay.tallies[command.user] ?? state.tallies[command.user] ?? 0
-        guard tally < command.limit else { return Decision(.refused) }
+        guard tally < command.limit else { return Decided(.refused) }
         let envelope = Envelope(
             user: command.user,
             effectiveAt: Instant(microseconds: 0),
@@ -56,7 +56,7 @@ struct TallyRules: LedgerRules {
             rid: "u\(next)",
             key: command.key
         )
-        return Decision(
+        return Decided(
             .counted(tally + Int64(command.events.count)),
             appending: command.events.map { NewEvent($0, in: envelope) }
         )

@@ -1,0 +1,103 @@
+internal import Ledger
+internal import LedgerService
+internal import Logging
+internal import Payments
+internal import Projections
+
+/// Gives Stars back: asks Telegram until it has answered for good, then settles the charge.
+struct Refunds: Sendable {
+    /// The first and the longest pause before Telegram is asked again, in seconds.
+    static let pauseSeconds: ClosedRange<Int64> = 5...3_600
+
+    let desk: Desk
+    let cashier: Cashier
+    let alarm: Alarm
+    let client: TelegramClient
+
+    /// Asks Telegram once.
+    ///
+    /// - Returns: What to do next: deliver the news, or ask again after a pause.
+    func ask(_ job: RefundJob) async throws -> (errands: [Errand], again: (RefundJob, Duration)?) {
+        do {
+            switch try await self.client.refund(user: job.user, charge: job.charge) {
+            case .refunded, .alreadyRefunded:
+                await self.cancelSubscription(of: job)
+                return (try await self.settle(job, .done), nil)
+            case .refused(let refusal):
+                let text = "\(refusal.code) \(refusal.text)"
+                return (try await self.settle(job, .failed(text)), nil)
+            }
+        } catch let error as TelegramError where !error.isFatal {
+            self.desk.logger.warning(
+                "a refund is still open",
+                metadata: [
+                    "rid": "\(job.rid)", "payment.charge": "\(job.charge.masked)",
+                    "error": "\(error)",
+                ]
+            )
+            return (self.waiting(job), self.again(job))
+        }
+    }
+
+    private func waiting(_ job: RefundJob) -> [Errand] {
+        guard job.attempts == 0, let administrator = job.administrator else { return [] }
+        return [.say(Reply(to: administrator, AdminWords.refundWaiting(job.charge)))]
+    }
+
+    private func again(_ job: RefundJob) -> (RefundJob, Duration) {
+        var next = job
+        next.attempts += 1
+        let doubled = Self.pauseSeconds.lowerBound << min(Int64(job.attempts), 20)
+        return (next, .seconds(min(doubled, Self.pauseSeconds.upperBound)))
+    }
+
+    /// The refund stands whatever becomes of this: Telegram may know no such subscription.
+    private func cancelSubscription(of job: RefundJob) async {
+        guard let first = job.cancels else { return }
+        do {
+            _ = try await self.client.editSubscription(
+                user: job.user,
+                charge: first,
+                isCanceled: true
+            )
+        } catch {
+            self.desk.logger.warning(
+                "a refunded subscription could not be cancelled; cancel it by hand",
+                metadata: ["rid": "\(job.rid)", "payment.charge": "\(first.masked)"]
+            )
+        }
+    }
+
+    private func settle(
+        _ job: RefundJob,
+        _ answer: RefundAnswer
+    ) async throws(LedgerError) -> [Errand] {
+        let desk = self.desk
+        let now = desk.ledger.clock()
+        let request = Visit.ofSystem(about: job.user, at: now, rid: job.rid)
+        let stars = desk.ledger.read { $0.charge(job.charge)?.stars ?? 0 }
+        let news = self.cashier.refundNews(job.charge, user: job.user, stars: stars)
+        let settled = try await desk.ledger.submit(
+            .settleRefund(job.charge, answer),
+            request
+        ) { ruling, _ in
+            var replies = self.alarm.replies(to: ruling, at: now, rid: job.rid)
+            switch ruling.outcome {
+            case .refunded:
+                replies += [news]
+                replies += self.report(job, AdminWords.refundDone(job.charge, told: news.text))
+            case .refundKept:
+                guard case .failed(let text) = answer else { break }
+                replies += self.report(job, AdminWords.refundRefused(job.charge, because: text))
+            default: break
+            }
+            return replies.map { desk.owe($0, at: now) }
+        }
+        return desk.deliveries(settled)
+    }
+
+    private func report(_ job: RefundJob, _ text: String) -> [Reply] {
+        let listeners = job.administrator.map { [$0] } ?? self.desk.settings.administrators
+        return listeners.map { Reply(to: $0, text, weight: .money) }
+    }
+}

@@ -1,0 +1,141 @@
+internal import Ledger
+internal import LedgerService
+internal import Logging
+internal import Payments
+internal import Projections
+
+/// Sends what is owed, and settles it by what is known of its fate.
+///
+/// Known to have arrived: its row goes. Known not to have arrived: later. Unknown: once more if it
+/// carries money or a reading, else never again.
+struct Delivery: Sendable {
+    /// How often an answer whose fate is unknown is sent, the first time included.
+    static let sendCountMax: Int64 = 2
+
+    /// The pause before an answer is sent again, unless Telegram names one.
+    static let pause = Duration.seconds(2)
+
+    /// What to do next.
+    enum Next: Sendable {
+        case done([Errand])
+        case again(OutboxRow, after: Duration)
+    }
+
+    let desk: Desk
+    let readings: Readings
+    let client: TelegramClient
+
+    /// Delivers one answer.
+    ///
+    /// - Throws: ``LedgerError`` if the ledger is down, ``TelegramError`` if the token is refused,
+    ///   `CancellationError`. The row stays in all three.
+    func deliver(_ row: OutboxRow) async throws -> Next {
+        guard let reply = Reply(row, openedBy: self.desk.ledger.keyring) else {
+            self.desk.logger.error(
+                "an answer cannot be opened; its key is gone",
+                metadata: ["outbox.id": "\(row.id)"]
+            )
+            try await self.desk.ledger.change([.discharge(id: row.id)])
+            return .done([])
+        }
+        guard row.attempts == 0 || self.maySendAgain(row, reply) else {
+            return .done(try await self.giveUp(row, reply, isReachable: true))
+        }
+        try await self.desk.ledger.change([.attempt(id: row.id)])
+        var begun = row
+        begun.attempts += 1
+        return try await self.settle(begun, reply, by: self.send(reply))
+    }
+
+    /// Says something that is not owed; whatever becomes of it.
+    func say(_ reply: Reply) async throws {
+        let outcome = try await self.send(reply)
+        if case .refused(let refusal) = outcome, !refusal.isUnreachable {
+            self.desk.logger.error(
+                "Telegram refused a message",
+                metadata: ["code": "\(refusal.code)", "error": "\(refusal.text)"]
+            )
+        }
+    }
+
+    private func maySendAgain(_ row: OutboxRow, _ reply: Reply) -> Bool {
+        reply.weight != .words && row.attempts < Self.sendCountMax
+    }
+
+    private func settle(
+        _ row: OutboxRow,
+        _ reply: Reply,
+        by outcome: SendOutcome
+    ) async throws(LedgerError) -> Next {
+        switch outcome {
+        case .sent:
+            Failpoint.pass("delivery.sent")
+            return .done(try await self.arrived(row, reply))
+        case .notSent(let obstacle):
+            try await self.desk.ledger.change([.notArrived(id: row.id)])
+            var waiting = row
+            waiting.attempts -= 1
+            return .again(waiting, after: Self.pause(after: obstacle))
+        case .unknown:
+            guard self.maySendAgain(row, reply) else {
+                return .done(try await self.giveUp(row, reply, isReachable: true))
+            }
+            return .again(row, after: Self.pause)
+        case .refused(let refusal):
+            return .done(try await self.giveUp(row, reply, isReachable: !refusal.isUnreachable))
+        }
+    }
+
+    /// A reading that arrived is paid for now, and not before.
+    private func arrived(_ row: OutboxRow, _ reply: Reply) async throws(LedgerError) -> [Errand] {
+        guard let settles = reply.settles else {
+            try await self.desk.ledger.change([.discharge(id: row.id)])
+            return []
+        }
+        let changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
+        _ = try await self.desk.ledger.submit(
+            .deliverReading(use: settles.use, isFallback: false),
+            self.request(for: row, rid: settles.rid)
+        ) { _, _ in changes }
+        return []
+    }
+
+    /// A reading that did not arrive costs nothing.
+    private func giveUp(
+        _ row: OutboxRow,
+        _ reply: Reply,
+        isReachable: Bool
+    ) async throws(LedgerError) -> [Errand] {
+        guard let settles = reply.settles else {
+            try await self.desk.ledger.change([.discharge(id: row.id)])
+            return []
+        }
+        let desk = self.desk
+        let readings = self.readings
+        let now = desk.ledger.clock()
+        let answer = try await desk.ledger.submit(
+            .failReading(use: settles.use, .undeliverable),
+            self.request(for: row, rid: settles.rid)
+        ) { ruling, _ in
+            var changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
+            if isReachable, case .failed(let ticket) = ruling.outcome {
+                let language = ruling.person?.language ?? .japanese
+                let apology = readings.apology(for: ticket, to: row.user, in: language)
+                changes.append(desk.owe(apology, at: now))
+            }
+            return changes
+        }
+        return desk.deliveries(answer)
+    }
+
+    private func request(for row: OutboxRow, rid: String) -> Request {
+        Visit.ofSystem(about: row.user, at: self.desk.ledger.clock(), rid: rid)
+    }
+
+    private static func pause(after obstacle: SendOutcome.Obstacle) -> Duration {
+        switch obstacle {
+        case .rateLimited(let retryAfter): max(retryAfter, Self.pause)
+        case .serverFailed, .notConnected: Self.pause
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import Ledger
+
+/// Something to be sent to one chat.
+///
+/// It can be sealed and kept in the outbox, so it holds everything that sending it takes.
+struct Reply: Codable, Hashable, Sendable {
+    /// What it carries decides what happens when nobody knows whether it arrived.
+    enum Weight: String, Codable {
+        /// Words: sent again only if it is known not to have arrived.
+        case words
+        /// News of money: sent once more if its fate is unknown.
+        case money
+        /// A reading: sent once more if its fate is unknown, and settled when it arrived.
+        case reading
+    }
+
+    /// A button below the message.
+    struct Button: Codable, Hashable {
+        var label: String
+        var data: String
+    }
+
+    /// An offer with a price.
+    struct Offer: Codable, Hashable {
+        var title: String
+        var description: String
+        var payload: String
+        var stars: Int64
+    }
+
+    /// Which use a reading settles, and which update.
+    struct Settlement: Codable, Hashable {
+        var use: Int64
+        var inboxKey: String
+        /// The request that asked for it.
+        var rid: String
+    }
+
+    var chat: Int64
+    var weight = Weight.words
+    var text: String
+    var buttons: [[Button]] = []
+    var menu: [[String]] = []
+    var offer: Offer?
+    var settles: Settlement?
+
+    init(to user: UserID, _ text: String, weight: Weight = .words) {
+        self.chat = user.rawValue
+        self.weight = weight
+        self.text = text
+    }
+}
+
+extension Reply {
+    /// The same reply with rows of buttons below it.
+    func with(buttons: [[Button]]) -> Reply {
+        var reply = self
+        reply.buttons = buttons
+        return reply
+    }
+
+    /// The same reply with the menu instead of the keyboard.
+    func with(menu: [[String]]) -> Reply {
+        var reply = self
+        reply.menu = menu
+        return reply
+    }
+}

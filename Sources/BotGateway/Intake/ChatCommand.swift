@@ -1,0 +1,96 @@
+internal import Ledger
+
+/// What a message in a chat asks for.
+enum ChatCommand: Equatable, Sendable {
+    case start(payload: String?)
+    case help
+    case terms(agrees: Bool)
+    case privacy
+    case support
+    case paySupport(String)
+    case language
+    case buy
+    case status
+    case feedback(String)
+    case read(Spread, Theme?)
+    case readingMenu
+    case chat
+    case admin([String])
+    case refund([String])
+    case unknown
+    /// Plain text: a question, or a word.
+    case text(String)
+
+    /// The longest question, in characters.
+    static let questionCharacterCountMax = 500
+
+    /// Reads a message.
+    ///
+    /// - Parameters:
+    ///   - text: What was written.
+    ///   - texts: Know the labels of the reply keyboards, in every language.
+    init(_ text: String, _ texts: Texts) {
+        let trimmed = text.trimmingSpaces
+        if let command = ChatCommand(menu: texts.menuKey(labelled: trimmed)) {
+            self = command
+        } else if trimmed.hasPrefix("/") {
+            self.init(slashed: trimmed)
+        } else if trimmed.hasPrefix("占って") {
+            self = .read(.one, nil)
+        } else {
+            self = .text(trimmed)
+        }
+    }
+
+    private init(slashed text: String) {
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        // In groups Telegram adds the bot's name: `/status@a_bot`.
+        let name = words.first?.dropFirst().split(separator: "@").first.map { $0.lowercased() }
+        let rest = Array(words.dropFirst())
+        let tail = text.dropFirst(words.first?.count ?? 0).trimmingSpaces
+        switch name {
+        case "start": self = .start(payload: rest.first)
+        case "help": self = .help
+        case "terms": self = .terms(agrees: rest.first?.lowercased() == "agree")
+        case "privacy": self = .privacy
+        case "support": self = .support
+        case "paysupport": self = .paySupport(tail)
+        case "lang", "language": self = .language
+        case "buy": self = .buy
+        case "status": self = .status
+        case "feedback": self = .feedback(tail)
+        case "read1": self = .read(.one, nil)
+        case "read3": self = .read(.three, nil)
+        case "hexa": self = .read(.hexagram, nil)
+        case "celtic": self = .read(.celtic, nil)
+        case "love1": self = .read(.one, .love)
+        case "love3": self = .read(.three, .love)
+        case "admin": self = .admin(rest)
+        case "refund": self = .refund(rest)
+        default: self = .unknown
+        }
+    }
+}
+
+extension ChatCommand {
+    /// What a button of the reply keyboard asks for.
+    private init?(menu key: TextKey?) {
+        switch key {
+        case .menuReading: self = .readingMenu
+        case .menuChat: self = .chat
+        case .menuCharge: self = .buy
+        case .menuStatus: self = .status
+        case .menuLanguage: self = .language
+        default: return nil
+        }
+    }
+}
+
+extension StringProtocol {
+    /// The text without white space at either end.
+    var trimmingSpaces: String {
+        let start = self.drop { $0.isWhitespace }
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}

@@ -1,0 +1,290 @@
+internal import Ledger
+internal import LedgerService
+internal import Logging
+internal import Payments
+
+/// Takes updates in: when this returns, what an update changes is on disk, and what it owes too.
+///
+/// Nothing here waits for Telegram or for a reading; what is left to do comes back as errands.
+struct Intake: Sendable {
+    /// How long a pre-checkout may take to be on disk before it is refused, in seconds.
+    static let checkoutSecondsMax: Int64 = 3
+
+    /// The longest message that is read, in characters.
+    static let textCharacterCountMax = 4_096
+
+    let desk: Desk
+    let lanes: Lanes
+    let welcome: Welcome
+    let shop: Shop
+    let cashier: Cashier
+    let readings: Readings
+    let administration: Administration
+
+    /// Takes one update in.
+    ///
+    /// An update that cannot be handled is recorded as an error and answered, so that the next one
+    /// is served; only a ledger that is down leaves an update with Telegram.
+    ///
+    /// - Throws: ``LedgerError`` if the ledger is down; the update must be taken in again.
+    func take(_ update: Update) async throws(LedgerError) {
+        let rid = RequestID.new()
+        let logger = self.desk.logger
+        logger.info(
+            "taking in an update",
+            metadata: ["rid": "\(rid)", "update.kind": "\(update.content.name)"]
+        )
+        switch update.content {
+        case .message(let message):
+            try await self.take(message, rid: rid)
+        case .callbackQuery(let query):
+            try await self.take(query, rid: rid)
+        case .preCheckoutQuery(let query):
+            try await self.take(query, rid: rid)
+        case .subscription(let change):
+            let visit = self.visit(change.user, rid: rid)
+            self.start(try await self.cashier.note(change, visit), for: visit.user)
+        case .myChatMember:
+            logger.info("a chat member changed", metadata: ["rid": "\(rid)"])
+        case .unknown(let name):
+            logger.info(
+                "an update of an unknown kind was passed over",
+                metadata: ["rid": "\(rid)", "update.kind": "\(name ?? "none")"]
+            )
+        case .unreadable(let byteCount):
+            try await self.noteUnreadable(byteCount: byteCount, rid: rid)
+        }
+    }
+
+    // MARK: - Messages
+
+    private func take(_ message: Message, rid: String) async throws(LedgerError) {
+        if let refund = message.refundedPayment {
+            // Its sender can be the bot itself: the chat, or the charge's owner, is who it is about.
+            let visit = self.visit(UserID(rawValue: message.chat.id.rawValue), rid: rid)
+            let errands = try await self.cashier.note(refund, at: message.date, visit)
+            return self.start(errands, for: visit.user, asMoney: true)
+        }
+        guard let sender = message.from, !sender.isBot else { return }
+        let visit = self.visit(sender, rid: rid)
+        if let payment = message.successfulPayment {
+            let errands = try await self.cashier.receive(payment, paidAt: message.date, visit)
+            return self.start(errands, for: visit.user, asMoney: true)
+        }
+        guard message.chat.kind == .private else { return }
+        let key = "m:\(message.chat.id.rawValue):\(message.id.rawValue)"
+        self.start(try await self.answer(message, key: key, visit), for: visit.user)
+    }
+
+    private func answer(
+        _ message: Message,
+        key: String,
+        _ visit: Visit
+    ) async throws(LedgerError) -> [Errand] {
+        guard let text = message.text, !text.trimmingSpaces.isEmpty else {
+            try await self.welcome.meet(visit)
+            return [self.desk.words(.notText, visit)]
+        }
+        guard text.count <= Self.textCharacterCountMax else { return try await self.tooLong(visit) }
+        let command = ChatCommand(text, self.desk.texts)
+        switch command {
+        case .start: return try await self.welcome.start(visit)
+        case .read(let spread, let theme):
+            return try await self.readings.begin(spread, about: theme, key: key, visit)
+        case .admin(let words):
+            return try await self.administration.carryOut(words, key: key, visit)
+        case .refund(let words):
+            return try await self.administration.refund(words, key: key, visit)
+        case .terms(agrees: true): return try await self.welcome.agree(visit)
+        case .feedback(let text): return try await self.welcome.feedback(text, key: key, visit)
+        case .paySupport(let text) where !text.isEmpty:
+            try await self.welcome.meet(visit)
+            return try await self.cashier.openCase(text, visit)
+        default:
+            try await self.welcome.meet(visit)
+            return self.words(for: command, visit)
+        }
+    }
+
+    /// Commands that change nothing: their answers may be lost with the process.
+    private func words(for command: ChatCommand, _ visit: Visit) -> [Errand] {
+        let desk = self.desk
+        switch command {
+        case .help: return [desk.words(.help, visit)]
+        case .terms: return self.welcome.terms(visit)
+        case .privacy: return [desk.words(.privacy, visit)]
+        case .support: return [self.contact(.support, .supportWithoutEmail, visit)]
+        case .paySupport: return [self.contact(.paySupport, .paySupportWithoutEmail, visit)]
+        case .language: return self.welcome.askLanguage(visit)
+        case .buy: return self.shop.show(visit)
+        case .status: return self.status(visit)
+        case .readingMenu: return self.readingMenu(visit)
+        case .chat: return [desk.words(.chatUnavailable, visit)]
+        case .unknown: return [desk.words(.unknownCommand, visit)]
+        case .text(let text) where text.count > ChatCommand.questionCharacterCountMax:
+            let limit = String(ChatCommand.questionCharacterCountMax)
+            return [desk.words(.tooLong, visit, ["limit": limit])]
+        case .text: return [desk.words(.chatUnavailable, visit)]
+        case .start, .read, .admin, .refund, .feedback: return []
+        }
+    }
+
+    private func contact(_ key: TextKey, _ without: TextKey, _ visit: Visit) -> Errand {
+        guard let email = self.desk.supportEmail else { return self.desk.words(without, visit) }
+        return self.desk.words(key, visit, ["email": email])
+    }
+
+    private func tooLong(_ visit: Visit) async throws(LedgerError) -> [Errand] {
+        try await self.welcome.meet(visit)
+        let limit = String(ChatCommand.questionCharacterCountMax)
+        return [self.desk.words(.tooLong, visit, ["limit": limit])]
+    }
+
+    private func status(_ visit: Visit) -> [Errand] {
+        let language = self.desk.language(of: visit)
+        let page = StatusPage(desk: self.desk)
+        let text = page.text(for: visit.user, in: language, at: visit.at)
+        return [.say(Reply(to: visit.user, text).with(menu: self.desk.menu(in: language)))]
+    }
+
+    private func readingMenu(_ visit: Visit) -> [Errand] {
+        let language = self.desk.language(of: visit)
+        let rows = Spread.allCases.map { [self.desk.readButton($0, in: language)] }
+        let reply = Reply(to: visit.user, self.desk.say(.readingMenu, visit)).with(buttons: rows)
+        return [.say(reply)]
+    }
+
+    // MARK: - Presses
+
+    private func take(_ query: CallbackQuery, rid: String) async throws(LedgerError) {
+        let visit = self.visit(query.from, rid: rid)
+        let (line, errands) = try await self.answer(query, visit)
+        self.lanes.add(.answerPress(query.id, text: line))
+        self.start(errands, for: visit.user)
+    }
+
+    private func answer(
+        _ query: CallbackQuery,
+        _ visit: Visit
+    ) async throws(LedgerError) -> (line: String?, errands: [Errand]) {
+        let desk = self.desk
+        guard let press = query.data.flatMap(Press.init(data:)) else {
+            try await self.welcome.meet(visit)
+            return (desk.say(.oldButton, visit), [])
+        }
+        switch press {
+        case .buy(let sku): return try await self.shop.buy(sku, visit)
+        case .agree: return (nil, try await self.welcome.agree(visit))
+        case .agreeAndBuy(let sku): return try await self.agreeAndBuy(sku, visit)
+        case .setLanguage(let language):
+            return (nil, try await self.welcome.choose(language, visit))
+        case .read(let spread, let nonce):
+            let key = "b:\(visit.user.rawValue):\(nonce)"
+            return (nil, try await self.readings.begin(spread, about: nil, key: key, visit))
+        case .theme(let theme):
+            let key = "c:\(query.id.rawValue)"
+            return (nil, try await self.readings.begin(.one, about: theme, key: key, visit))
+        case .upgradeToThree:
+            let key = "c:\(query.id.rawValue)"
+            return (nil, try await self.readings.begin(.three, about: nil, key: key, visit))
+        case .showTerms, .menu, .status, .charge, .pendingOption:
+            try await self.welcome.meet(visit)
+            return self.words(for: press, visit)
+        }
+    }
+
+    private func words(for press: Press, _ visit: Visit) -> (line: String?, errands: [Errand]) {
+        switch press {
+        case .showTerms: (nil, self.welcome.terms(visit))
+        case .menu: (nil, self.readingMenu(visit))
+        case .status: (nil, self.status(visit))
+        case .charge: (nil, self.shop.show(visit))
+        case .pendingOption: (self.desk.say(.shopPending, visit), [])
+        case .buy, .agree, .agreeAndBuy, .setLanguage, .theme, .upgradeToThree, .read: (nil, [])
+        }
+    }
+
+    private func agreeAndBuy(
+        _ sku: SKU?,
+        _ visit: Visit
+    ) async throws(LedgerError) -> (line: String?, errands: [Errand]) {
+        let agreed = try await self.welcome.agree(visit)
+        guard let sku else { return (nil, agreed + self.shop.show(visit)) }
+        let (line, errands) = try await self.shop.buy(sku, visit)
+        return (line, agreed + errands)
+    }
+
+    // MARK: - Pre-checkouts
+
+    private func take(_ query: PreCheckoutQuery, rid: String) async throws(LedgerError) {
+        let visit = self.visit(query.from, rid: rid)
+        let answered = OnceFlag()
+        let sorry = self.desk.say(.checkoutTrouble, visit)
+        self.lanes.add(.watchCheckout(query.id, answered: answered, refusal: sorry))
+        do throws(LedgerError) {
+            let refusal = try await self.cashier.decide(query, visit)
+            guard answered.claim() else { return }
+            self.lanes.add(.answerCheckout(query.id, refusal: refusal))
+        } catch {
+            if answered.claim() {
+                self.lanes.add(.answerCheckout(query.id, refusal: sorry))
+            }
+            throw error
+        }
+    }
+
+    // MARK: -
+
+    private func noteUnreadable(byteCount: Int, rid: String) async throws(LedgerError) {
+        let request = Visit.ofSystem(about: nil, at: self.desk.ledger.clock(), rid: rid)
+        _ = try await self.desk.ledger.submit(.recordError(.load), request)
+        self.desk.logger.error(
+            "an update could not be read and was passed over",
+            metadata: ["rid": "\(rid)", "update.bytes": "\(byteCount)"]
+        )
+    }
+
+    private func visit(_ user: User, rid: String) -> Visit {
+        Visit(
+            user: user.id,
+            at: self.desk.ledger.clock(),
+            rid: rid,
+            clientLanguage: user.languageCode
+        )
+    }
+
+    private func visit(_ user: UserID, rid: String) -> Visit {
+        Visit(user: user, at: self.desk.ledger.clock(), rid: rid, clientLanguage: nil)
+    }
+
+    private func start(_ errands: [Errand], for user: UserID, asMoney: Bool = false) {
+        for errand in errands {
+            switch errand {
+            case .compose: self.lanes.add(errand, to: .reading(user))
+            case .askRefund(let job): self.lanes.add(errand, to: .money(job.user))
+            case .deliver(let row):
+                self.lanes.add(errand, to: asMoney ? .money(row.user) : .chat(row.user))
+            case .say, .answerPress, .answerCheckout, .watchCheckout:
+                self.lanes.add(errand, to: .chat(user))
+            }
+        }
+    }
+}
+
+extension Update.Content {
+    /// A name for logs.
+    fileprivate var name: String {
+        switch self {
+        case .message(let message):
+            message.successfulPayment != nil
+                ? "successful_payment"
+                : message.refundedPayment != nil ? "refunded_payment" : "message"
+        case .callbackQuery: "callback_query"
+        case .preCheckoutQuery: "pre_checkout_query"
+        case .subscription: "subscription"
+        case .myChatMember: "my_chat_member"
+        case .unknown: "unknown"
+        case .unreadable: "unreadable"
+        }
+    }
+}

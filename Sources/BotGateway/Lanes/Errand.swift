@@ -1,0 +1,61 @@
+internal import Ledger
+internal import Projections
+
+/// Something to be done after an update was taken in; none of it holds up the next update.
+enum Errand: Sendable {
+    /// Say something that may be lost with the process: it owes nobody anything.
+    case say(Reply)
+    /// Deliver an answer that is owed.
+    case deliver(OutboxRow)
+    /// Answer a press, with or without a line of text.
+    case answerPress(CallbackQueryID, text: String?)
+    /// Answer a pre-checkout; a refusal carries its sentence.
+    case answerCheckout(PreCheckoutQueryID, refusal: String?)
+    /// Refuse a pre-checkout that was not decided in time.
+    case watchCheckout(PreCheckoutQueryID, answered: OnceFlag, refusal: String)
+    /// Compose a reading and owe it.
+    case compose(ReadingJob)
+    /// Ask Telegram to give Stars back.
+    case askRefund(RefundJob)
+}
+
+/// A refund that was decided and that Telegram must still carry out.
+struct RefundJob: Sendable {
+    /// The payment.
+    var charge: ChargeID
+    /// Who paid.
+    var user: UserID
+    /// The first charge of a subscription that is to be cancelled with it.
+    var cancels: ChargeID?
+    /// Who hears how it went; `nil` for all administrators.
+    var administrator: UserID?
+    /// The request id.
+    var rid: String
+    /// How often it was tried in vain.
+    var attempts = 0
+}
+
+/// Where an errand waits its turn: one after the other in a lane, lanes side by side.
+enum LaneKey: Hashable, Sendable {
+    /// What is said to a user, in order.
+    case chat(UserID)
+    /// A user's money: never behind a reading.
+    case money(UserID)
+    /// A user's readings: never before anyone else's.
+    case reading(UserID)
+    /// Something that waits for nothing.
+    case alone(Int64)
+}
+
+/// Can be claimed once.
+final class OnceFlag: Sendable {
+    private let isClaimed = Lock(false)
+
+    /// Whether this caller is the first.
+    func claim() -> Bool {
+        self.isClaimed.withLock { isClaimed in
+            defer { isClaimed = true }
+            return !isClaimed
+        }
+    }
+}

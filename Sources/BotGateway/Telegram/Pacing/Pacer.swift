@@ -1,0 +1,35 @@
+/// Keeps messages back until ``Pacing`` lets them go; each waits for itself alone.
+actor Pacer {
+    private let clock: TelegramClock
+    private var pacing = Pacing()
+
+    init(clock: TelegramClock) {
+        self.clock = clock
+    }
+
+    /// Waits for a message's turn.
+    ///
+    /// - Returns: `nil` when it may leave, or how long the chat is full if that is too long.
+    /// - Throws: `CancellationError`.
+    func turn(in chat: ChatID) async throws -> SendOutcome.Obstacle? {
+        guard let moment = self.pacing.reserve(chat, at: self.clock.now()) else {
+            return .rateLimited(retryAfter: Pacing.waitMax)
+        }
+        try await self.wait(until: moment)
+        // Taken only now, so that whoever waited for a chat took nothing from the others.
+        let start = self.pacing.admit(at: self.clock.now())
+        try await self.wait(until: start)
+        return nil
+    }
+
+    /// Keeps a chat silent from now on, because Telegram asked for it.
+    func silence(_ chat: ChatID, for wait: Duration) {
+        let now = self.clock.now()
+        self.pacing.silence(chat, until: now + wait, at: now)
+    }
+
+    private func wait(until moment: Duration) async throws {
+        let wait = moment - self.clock.now()
+        if wait > .zero { try await self.clock.sleep(wait) }
+    }
+}

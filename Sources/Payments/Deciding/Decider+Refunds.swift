@@ -1,0 +1,107 @@
+internal import Ledger
+internal import Projections
+
+// Money that goes back: all ways end in one `payment_refunded` per charge.
+
+extension Decider {
+    func requestRefund(_ id: ChargeID, _ reason: String) -> Decision {
+        guard let charge = self.ownedCharge else { return self.refuse(.unknownCharge) }
+        guard charge.isStars else { return self.refuse(.notStars) }
+        switch charge.refund {
+        case .requested: return self.answer(.refundUnderway)
+        case .refunded: return self.answer(.refundedBefore)
+        case .none: break
+        }
+        let effect = self.person.effect(ofRefunding: charge, at: self.request.at)
+        let event = RefundRequested(charge: id, reason: self.reason(reason))
+        return self.record(
+            .refundRequested(event),
+            .refundRequested(effect, cancels: self.subscriptionToCancel(charge)),
+            alerts: self.alerts(id, charge, effect)
+        )
+    }
+
+    func settleRefund(_ id: ChargeID, _ answer: RefundAnswer) -> Decision {
+        guard let charge = self.ownedCharge else { return self.refuse(.unknownCharge) }
+        switch (charge.refund, answer) {
+        case (.refunded, _): return self.answer(.refundedBefore)
+        case (.none, .failed): return self.answer(.unchanged)
+        case (.requested, .failed(let words)):
+            let event = RefundFailed(charge: id, reason: words)
+            return self.record(
+                .refundFailed(event),
+                .refundKept,
+                alerts: [.refundFailed(id, words)]
+            )
+        case (.requested, .done): return self.giveBack(id, charge, stars: charge.stars)
+        case (.none, .done): return self.giveBack(id, charge, stars: charge.stars)
+        }
+    }
+
+    func noteRefund(_ id: ChargeID, _ stars: Int64, _ at: Instant?) -> Decision {
+        guard let charge = self.ownedCharge else { return self.noteUnseenRefund(id, stars, at) }
+        if charge.refund == .refunded { return self.answer(.refundedBefore) }
+        return self.giveBack(id, charge, stars: stars, at: at)
+    }
+
+    /// A refund of a charge that nobody reported: its payment, if it comes, gives nothing.
+    private func noteUnseenRefund(_ id: ChargeID, _ stars: Int64, _ at: Instant?) -> Decision {
+        guard self.request.user != nil else { return self.refuse(.userMissing) }
+        let (moment, alerts) = self.counting(at)
+        let event = PaymentRefunded(charge: id, stars: (try? Stars(stars)) ?? .zero)
+        return self.record(
+            .paymentRefunded(event),
+            .refunded(.nothingGiven),
+            alerts: alerts + [.refundOutside(id)],
+            at: moment
+        )
+    }
+
+    private func giveBack(
+        _ id: ChargeID,
+        _ charge: Charge,
+        stars: Int64,
+        at: Instant? = nil
+    ) -> Decision {
+        var (moment, alerts) = self.counting(at)
+        var effect: WithdrawalEffect?
+        if charge.refund == .none {
+            let found = self.person.effect(ofRefunding: charge, at: moment)
+            alerts += [.refundOutside(id)] + self.alerts(id, charge, found)
+            effect = found
+        }
+        let event = PaymentRefunded(charge: id, stars: (try? Stars(stars)) ?? .zero)
+        return self.record(
+            .paymentRefunded(event),
+            .refunded(effect),
+            alerts: alerts,
+            at: moment
+        )
+    }
+
+    /// The charge, of whose user the request must be: the caller looked the owner up.
+    var ownedCharge: Charge? {
+        guard let charge = self.standing.charge else { return nil }
+        precondition(charge.user == self.request.user, "the request is about the charge's owner")
+        return charge
+    }
+
+    private func alerts(
+        _ id: ChargeID,
+        _ charge: Charge,
+        _ effect: WithdrawalEffect
+    ) -> [Alert] {
+        var alerts: [Alert] = []
+        if effect == .nothingLeft { alerts.append(.nothingLeft(charge.user)) }
+        if charge.isImported { alerts.append(.importedRefund(id)) }
+        return alerts
+    }
+
+    private func subscriptionToCancel(_ charge: Charge) -> ChargeID? {
+        guard let sku = charge.sku, self.product(sku)?.isSubscription ?? true else { return nil }
+        guard let subscription = self.person.subscription(to: sku),
+            subscription.state != .canceled
+        else { return nil }
+        return subscription.firstCharge
+    }
+}

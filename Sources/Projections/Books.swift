@@ -1,0 +1,126 @@
+public import Ledger
+
+/// Every projection at the head of the log.
+///
+/// A fold: the same events give the same books, byte for byte. Large, so never copied while it
+/// is being written; a batch that is not on disk yet lives in an ``Overlay``.
+public struct Books: Sendable {
+    /// The position of the last event folded, 0 before the first.
+    public internal(set) var position: Position = 0
+
+    /// The settings of the whole system.
+    public internal(set) var settings = Settings()
+
+    /// What administrators and operators did.
+    public internal(set) var audit = Audit()
+
+    /// What people wrote to the administrators.
+    public internal(set) var feedback = Feedback()
+
+    /// The Stars account.
+    public internal(set) var account = Account()
+
+    var people: [UserID: Person] = [:]
+    var charges: [ChargeID: Charge] = [:]
+    var stats = DailyStats()
+    var keys: [KeyFingerprint: Position] = [:]
+
+    /// Creates the books of an empty log.
+    public init() {}
+
+    /// Folds the next event.
+    ///
+    /// - Precondition: The event stands one position after the last.
+    public mutating func apply(_ event: RecordedEvent) {
+        precondition(event.position == self.position + 1, "books fold events without a gap")
+        self.position = event.position
+        let clock = self.settings.dayClock
+        let id = event.event.charge
+        let charge = id.flatMap { self.charges[$0] }
+        var person = PersonChange()
+        if let user = event.user {
+            person = self.people[user, default: Person()]
+                .apply(event, charge: charge, clock: clock)
+        }
+        var money = MoneyChange()
+        if let id {
+            let after = Charge.folding(event, over: charge)
+            money = MoneyChange(from: charge, to: after)
+            self.charges[id] = after
+        }
+        self.settings.apply(event)
+        self.stats.apply(event, person: person, money: money, clock: clock)
+        self.account.apply(money)
+        self.audit.apply(event, person: person)
+        self.feedback.apply(event)
+        if let key = event.envelope.key { self.keys[KeyFingerprint(key)] = event.position }
+    }
+}
+
+extension Books {
+    /// One user's state, or `nil` for someone the log does not know.
+    public func person(_ user: UserID) -> Person? { self.people[user] }
+
+    /// One charge, or `nil` if nobody reported it.
+    public func charge(_ charge: ChargeID) -> Charge? { self.charges[charge] }
+
+    /// The figures of one day; all 0 for a day without events.
+    public func figures(of day: Day) -> DayFigures { self.stats.days[day] ?? DayFigures() }
+
+    /// The days that have figures, in order.
+    public var days: [Day] { self.stats.days.keys.sorted() }
+
+    /// What the language model cost on a day, in micro-USD.
+    public func cost(of day: Day) -> Int64 { self.stats.days[day]?.costMicroUSD ?? 0 }
+
+    /// The position of the event that bears a key, to be confirmed in the log.
+    public func position(of key: KeyFingerprint) -> Position? { self.keys[key] }
+
+    /// How many users the log knows.
+    public var userCount: Int { self.people.count }
+
+    /// Every user the log knows, in order.
+    public var users: [UserID] { self.people.keys.sorted() }
+
+    /// The charges that wait for an administrator, oldest first.
+    public var unmatched: [(id: ChargeID, charge: Charge)] {
+        self.charges(in: .unmatched)
+    }
+
+    /// The refunds that Telegram has not answered yet, oldest first.
+    public var openRefunds: [(id: ChargeID, charge: Charge)] {
+        self.charges(in: .refunding)
+    }
+
+    /// Every charge, oldest first.
+    public var allCharges: [(id: ChargeID, charge: Charge)] {
+        self.charges { _ in true }
+    }
+
+    /// Every use that is being made, oldest first.
+    public var openUses: [(user: UserID, use: OpenUse)] {
+        self.people.flatMap { user, person in person.openUses.map { (user, $0) } }
+            .sorted { $0.1.position < $1.1.position }
+    }
+
+    private func charges(in state: Charge.State) -> [(id: ChargeID, charge: Charge)] {
+        self.charges { $0.state == state }
+    }
+
+    private func charges(
+        where matches: (Charge) -> Bool
+    ) -> [(id: ChargeID, charge: Charge)] {
+        self.charges.filter { matches($0.value) }
+            .map { (id: $0.key, charge: $0.value) }
+            .sorted {
+                ($0.charge.order, $0.id.rawValue) < ($1.charge.order, $1.id.rawValue)
+            }
+    }
+}
+
+extension Charge {
+    /// Where it first appears in the log, as far as it is remembered.
+    fileprivate var order: Position {
+        self.first ?? self.handGrant ?? self.withdrawnBy ?? 0
+    }
+}

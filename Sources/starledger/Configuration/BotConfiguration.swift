@@ -1,0 +1,147 @@
+internal import BotGateway
+private import Foundation
+internal import Ledger
+internal import Payments
+internal import Projections
+
+/// Everything that the environment says, checked.
+struct BotConfiguration: Sendable {
+    /// The ledger's file.
+    var database = "db/ledger.db"
+    /// How to reach Telegram; `nil` without a token.
+    var telegram: TelegramEndpoint?
+    /// The settings that rules read, where they are set: in their canonical spelling.
+    var settings: [(setting: Setting, value: String)] = []
+    /// What is on sale.
+    var catalogue = Catalogue.builtIn
+    /// What the bot can say.
+    var texts = Texts.builtIn
+    /// Where people are sent with questions.
+    var supportEmail: String?
+    /// The operations chat.
+    var operationsChat: Int64?
+
+    /// Reads and checks the environment.
+    ///
+    /// - Parameter needsToken: Whether a token must be there.
+    /// - Throws: ``Failure`` with status 64 and one line a problem: the variable, the value's shape
+    ///   (never a secret), and what is accepted.
+    init(_ environment: Environment, needsToken: Bool) throws {
+        var reader = ConfigurationReader(environment)
+        self.database = reader.text("SQLITE_DB_PATH") ?? self.database
+        self.telegram = reader.telegram(isRequired: needsToken)
+        self.settings = reader.settings()
+        self.catalogue = reader.catalogue() ?? self.catalogue
+        self.settings.append((.catalogueDigest, self.catalogue.digest))
+        self.texts = reader.texts() ?? self.texts
+        self.supportEmail = reader.text(
+            "SUPPORT_EMAIL",
+            accepting: "an address like help@example.jp"
+        ) {
+            $0.contains("@") && !$0.contains(" ")
+        }
+        self.operationsChat = reader.integer("OPS_CHAT_ID")
+        guard reader.problems.isEmpty else {
+            throw Failure.usage(reader.problems.joined(separator: "\nstarledger: "))
+        }
+    }
+}
+
+/// Reads variables one by one and collects what is wrong.
+struct ConfigurationReader {
+    private let environment: Environment
+    private(set) var problems: [String] = []
+
+    init(_ environment: Environment) {
+        self.environment = environment
+    }
+
+    mutating func text(
+        _ name: String,
+        accepting accepted: String = "",
+        where isAccepted: (String) -> Bool = { _ in true }
+    ) -> String? {
+        guard let text = self.environment.value(of: name)?.text else { return nil }
+        guard isAccepted(text) else {
+            self.complain(name, text, accepted)
+            return nil
+        }
+        return text
+    }
+
+    mutating func integer(_ name: String) -> Int64? {
+        guard let text = self.environment.value(of: name)?.text else { return nil }
+        guard let value = Int64(text) else {
+            self.complain(name, text, "a whole number, for example -1001234567890")
+            return nil
+        }
+        return value
+    }
+
+    mutating func telegram(isRequired: Bool) -> TelegramEndpoint? {
+        let base = self.environment.value(of: "TELEGRAM_API_BASE_URL")?.text
+        guard let text = self.environment.value(of: "TELEGRAM_BOT_TOKEN")?.text else {
+            if isRequired {
+                self.problems.append(
+                    "TELEGRAM_BOT_TOKEN: missing; set the token that @BotFather gave you"
+                )
+            }
+            return nil
+        }
+        guard let token = BotToken(text) else {
+            self.complain("TELEGRAM_BOT_TOKEN", text, "a token like 123456:ABC… from @BotFather")
+            return nil
+        }
+        let url = base ?? "https://api.telegram.org"
+        guard let endpoint = TelegramEndpoint(baseURL: url, token: token) else {
+            self.complain("TELEGRAM_API_BASE_URL", url, "an address like https://api.telegram.org")
+            return nil
+        }
+        return endpoint
+    }
+
+    mutating func settings() -> [(setting: Setting, value: String)] {
+        var found: [(setting: Setting, value: String)] = []
+        for setting in Setting.allCases where setting != .catalogueDigest {
+            guard let text = self.environment.value(of: setting.rawValue)?.text else { continue }
+            do throws(SettingError) {
+                found.append((setting, try setting.canonical(text)))
+            } catch {
+                self.complain(setting.rawValue, text, error.accepted)
+            }
+        }
+        return found
+    }
+
+    mutating func catalogue() -> Catalogue? {
+        guard let path = self.environment.value(of: "CATALOGUE_PATH")?.text else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            self.problems.append("CATALOGUE_PATH: \(path) cannot be read; name a catalogue file")
+            return nil
+        }
+        do throws(CatalogueError) {
+            return try Catalogue(json: String(decoding: data, as: UTF8.self))
+        } catch {
+            self.problems += error.problems.map { "CATALOGUE_PATH: \(path): \($0)" }
+            return nil
+        }
+    }
+
+    mutating func texts() -> Texts? {
+        guard let path = self.environment.value(of: "TEXTS_PATH")?.text else { return nil }
+        do throws(TextsError) {
+            return try Texts(directory: path)
+        } catch {
+            self.problems += error.problems.map { "TEXTS_PATH: \($0)" }
+            return nil
+        }
+    }
+
+    /// A value is described by its shape only: it may be a secret in the wrong place.
+    private mutating func complain(_ name: String, _ text: String, _ accepted: String) {
+        let kind = text.allSatisfy(\.isNumber) ? "digits" : "characters"
+        self.problems.append(
+            "\(name): a text of \(text.count) \(kind) is not accepted; accepted: \(accepted)"
+        )
+    }
+}

@@ -1,0 +1,17 @@
+private import Foundation
+internal import Ledger
+
+extension Instant {
+    /// Reads RFC 3339 with `Z` or an offset, with or without a fraction; `nil` if it is not that.
+    init?(rfc3339 text: String) {
+        for includesFraction in [false, true] {
+            let style = Date.ISO8601FormatStyle(includingFractionalSeconds: includesFraction)
+            if let date = try? style.parse(text) {
+                let microseconds = (date.timeIntervalSince1970 * 1_000_000).rounded()
+                self.init(microseconds: Int64(microseconds))
+                return
+            }
+        }
+        return nil
+    }
+}

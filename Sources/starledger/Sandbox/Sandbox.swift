@@ -1,0 +1,79 @@
+internal import ArgumentParser
+private import Foundation
+internal import LedgerService
+internal import Logging
+internal import ServiceLifecycle
+internal import TelegramSandbox
+internal import UnixSignals
+
+/// `starledger sandbox`: the bot against a simulated Telegram, with a chat page in the browser.
+struct Sandbox: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs the bot against a simulated Telegram, with a chat page in the browser.",
+        discussion: "Needs no token, no key and no network."
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "The port of the page; 0 for any free one.")
+    var port = 8_080
+
+    @Option(help: "Seeds the simulated Telegram and the cards.")
+    var seed: UInt64 = 1
+
+    func run() async throws {
+        try await reporting {
+            let folder = FileManager.default.temporaryDirectory
+                .appending(path: "starledger-sandbox-\(getpid())").path
+            let database = self.common.database ?? "\(folder)/ledger.db"
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let level = self.common.logLevel.level
+            let clock = SandboxClock()
+            let logger = Logger(label: "sandbox") { _ in
+                LineLogHandler(level: level, format: .text, clock: { .init(clock) })
+            }
+            var settings = TelegramWorld.Settings()
+            settings.seed = self.seed
+            settings.clock = clock
+            let world = TelegramWorld(settings)
+            let bot = SandboxBot(
+                world: world,
+                place: LedgerPlace(database: database),
+                seed: self.seed,
+                logger: logger
+            )
+            let server = SandboxServer(
+                world: world,
+                port: self.port,
+                controls: bot.controls,
+                logger: logger
+            )
+            try await self.serve(server, bot, logger)
+        }
+    }
+
+    private func serve(_ server: SandboxServer, _ bot: SandboxBot, _ logger: Logger) async throws {
+        let opening = SandboxOpening(server: server, bot: bot, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: server), .init(service: opening)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        try await group.run()
+    }
+}
+
+/// Starts the bot once the simulated Telegram listens, and says where the page is.
+private struct SandboxOpening: Service {
+    let server: SandboxServer
+    let bot: SandboxBot
+    let logger: Logger
+
+    func run() async throws {
+        let port = try await self.server.port
+        Terminal.say("StarLedger sandbox: http://127.0.0.1:\(port)/  (stop with Ctrl-C)")
+        try await self.bot.run(telegramAt: "http://127.0.0.1:\(port)")
+    }
+}

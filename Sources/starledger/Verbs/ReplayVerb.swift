@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Ledger
+internal import LedgerService
+
+/// `starledger replay`: rebuilds every projection from the log.
+struct ReplayVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Rebuilds every projection from the log, and says whether anything differed.",
+        discussion: "While the bot runs it compares and replaces nothing."
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await reporting {
+            let place = try await self.common.place()
+            let start = ContinuousClock.now
+            let replay = try Replay.run(place: place, progress: Terminal.progress("replay"))
+            let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1_000
+            if Lease.holder(of: place.database) == nil {
+                try replay.replaceSnapshots(of: place, since: .now)
+            }
+            self.show(replay, seconds: seconds)
+            guard replay.differences == 0 else { throw Failure("", status: .difference) }
+        }
+    }
+
+    private func show(_ replay: Replay, seconds: Double) {
+        if self.common.json {
+            var digests = JSONLine()
+            for digest in replay.digests { digests.add(digest.name, digest.sha256) }
+            var line = JSONLine()
+            line.add("events", replay.eventCount)
+            line.addRaw("seconds", String(seconds))
+            line.add("differences", Int64(replay.differences))
+            line.addRaw("projections", digests.finished)
+            Terminal.say(line.finished)
+            return
+        }
+        let verdict =
+            replay.differences == 0
+            ? "no difference" : "\(replay.differences) projections differed from their snapshot"
+        Terminal.say("\(replay.eventCount) events in \(seconds) s: \(verdict)")
+        for digest in replay.digests { Terminal.say("\(digest.sha256)  \(digest.name)") }
+    }
+}

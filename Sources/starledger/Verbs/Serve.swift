@@ -1,0 +1,149 @@
+internal import ArgumentParser
+internal import BotGateway
+internal import Ledger
+internal import LedgerService
+internal import Logging
+internal import Payments
+internal import Projections
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// `starledger serve`: the bot.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Runs the bot until SIGTERM.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "text, or json for machines.")
+    var logFormat: LineLogHandler.Format = .text
+
+    func run() async throws {
+        try await reporting {
+            let bot = try BotConfiguration(try await Environment(), needsToken: true)
+            guard let telegram = bot.telegram else { return }
+            let clock: @Sendable () -> Instant = { .now }
+            let (level, format) = (self.common.logLevel.level, self.logFormat)
+            let logger = Logger(label: "starledger") { _ in
+                LineLogHandler(level: level, format: format, clock: clock)
+            }
+            let ledger = try self.ledger(bot, clock: clock, logger: logger)
+            let gateway = Gateway(
+                ledger: ledger,
+                settings: Gateway.Settings(
+                    telegram: TelegramClient.Configuration(endpoint: telegram),
+                    texts: bot.texts,
+                    supportEmail: bot.supportEmail,
+                    operationsChat: bot.operationsChat
+                ),
+                logger: logger
+            )
+            let startUp = StartUp(
+                ledger: ledger,
+                settings: bot.settings,
+                logger: logger,
+                gateway: gateway
+            )
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    // Shut down in reverse: first intake and errands, then the ledger.
+                    services: [.init(service: ledger), .init(service: startUp)],
+                    gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+                )
+            )
+            try await self.run(group)
+            logger.info("Stopped starledger")
+        }
+    }
+
+    private func ledger(
+        _ bot: BotConfiguration,
+        clock: @escaping @Sendable () -> Instant,
+        logger: Logger
+    ) throws -> LedgerService {
+        let database = self.common.database ?? bot.database
+        do throws(LedgerError) {
+            return try LedgerService(
+                place: LedgerPlace(database: database),
+                verb: "serve",
+                catalogue: bot.catalogue,
+                clock: clock,
+                logger: logger
+            )
+        } catch {
+            logger.error("DB health check: \(error)")
+            throw Failure("", status: .failure)
+        }
+    }
+
+    /// What ends the services has been logged where it happened.
+    private func run(_ group: ServiceGroup) async throws {
+        do {
+            try await group.run()
+        } catch let error as TelegramError {
+            throw Failure(error.description)
+        }
+    }
+}
+
+extension LineLogHandler.Format: ExpressibleByArgument {}
+
+/// The start of the bot: the ledger's health, the environment's settings, then the gateway.
+struct StartUp: Service {
+    let ledger: LedgerService
+    let settings: [(setting: Setting, value: String)]
+    let logger: Logger
+    let gateway: Gateway
+
+    func run() async throws {
+        let opened: OpenedLedger
+        do throws(LedgerError) {
+            opened = try await self.ledger.opened()
+        } catch {
+            if error.code != .closing { self.logger.error("DB health check: \(error)") }
+            throw Failure("", status: error.code == .damaged ? .difference : .failure)
+        }
+        self.logger.info("DB health check: ok")
+        try await self.logSettings()
+        self.announce(opened)
+        try await self.gateway.run()
+    }
+
+    /// The environment wins at the start: what differs becomes an event.
+    private func logSettings() async throws {
+        for (setting, value) in self.settings {
+            let request = Request(
+                user: nil,
+                at: self.ledger.clock(),
+                cause: .start,
+                actor: .system,
+                rid: "start",
+                key: nil,
+                clientLanguage: nil
+            )
+            let change = Command.changeSetting(name: setting.rawValue, value: value)
+            let answer = try await self.ledger.submit(change, request)
+            if case .refused(let refusal) = answer.outcome.outcome {
+                let sentence = OperatorWords.sentence(for: refusal)
+                throw Failure.usage("\(setting.rawValue): \(sentence)")
+            }
+        }
+    }
+
+    private func announce(_ opened: OpenedLedger) {
+        if let lost = opened.lostHead {
+            self.logger.error(
+                "the ledger was put back from a copy; run reconcile",
+                metadata: ["head": "\(opened.head.position)", "lost_head": "\(lost)"]
+            )
+        }
+        let (settings, head) = self.ledger.read { ($0.settings, $0.position) }
+        let paywall = settings.isPaywallOn ? "True" : "False"
+        self.logger.info(
+            """
+            Starting starledger polling=True paywall_enabled=\(paywall) \
+            admins=\(settings.administrators.count) events=\(head) head=\(head)
+            """
+        )
+    }
+}

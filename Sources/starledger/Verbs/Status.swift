@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import Ledger
+internal import LedgerService
+internal import Payments
+internal import Projections
+
+/// `starledger status`: what a user has, now or then.
+struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows what a user has, now or at an earlier moment."
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The user's Telegram id.")
+    var user: Int64?
+
+    @Flag(help: "Every user, one line each.")
+    var all = false
+
+    @Option(help: "By the events that count up to this time, for example 2026-11-24T00:00:00Z.")
+    var at: TimeArgument?
+
+    @Option(help: "By the events up to this position.")
+    var position: Int64?
+
+    func validate() throws {
+        if self.all == (self.user != nil) {
+            throw ValidationError("name one user, or --all")
+        }
+        if self.at != nil, self.position != nil {
+            throw ValidationError("--at and --position exclude each other")
+        }
+    }
+
+    func run() async throws {
+        try await reporting {
+            let view = try LedgerView(place: try await self.common.place())
+            let moment: LedgerView.Moment =
+                self.position.map { .position($0) } ?? self.at.map { .time($0.instant) } ?? .now
+            let books = try view.books(at: moment)
+            let time = self.at?.instant ?? .now
+            let users = self.user.map { [UserID(rawValue: $0)] } ?? books.users
+            for user in users {
+                let report = StatusReport(of: user, in: books, at: time)
+                Terminal.say(self.common.json ? report.json : report.text)
+            }
+        }
+    }
+}
+
+extension StatusReport {
+    /// The same figures for people.
+    fileprivate var text: String {
+        let tickets = TicketKind.allCases.map { kind in
+            "\(kind.sku.rawValue)=\(self.person.tickets(kind).held)"
+        }
+        let day = self.allowance.trialDay.map { "day \($0)" } ?? "never seen"
+        let quotas = [
+            "one card \(Self.text(self.allowance.oneCard))",
+            "consult \(Self.text(self.allowance.consult))",
+        ]
+        return """
+            user \(self.user.rawValue) (\(day), \(self.person.language.code))
+              tickets   \(tickets.joined(separator: " "))
+              pass      \(self.passUntil?.rfc3339 ?? "none")
+              images    \(self.person.hasImages ? "on" : "off")
+              quotas    \(quotas.joined(separator: ", "))
+              terms     \(self.person.termsAcceptedAt?.rfc3339 ?? "not accepted")
+              hold      \(self.person.isHeld ? "suspended" : "none")
+              as of     position \(self.position)
+            """
+    }
+
+    private static func text(_ quota: Allowance.Quota) -> String {
+        guard let limit = quota.limit, let remaining = quota.remaining else { return "unlimited" }
+        return "\(remaining) of \(limit) left"
+    }
+}

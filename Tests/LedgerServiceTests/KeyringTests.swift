@@ -1,0 +1,57 @@
+import Foundation
+import Ledger
+import LedgerService
+import Testing
+
+/// Personal text is unreadable without its key.
+@Suite struct KeyringTests {
+    @Test("What was sealed opens again, also after the keys were read anew")
+    func opens() async throws {
+        try await withTemporaryPlace { place in
+            let work = try Keyring(path: place.keys).sealWork(Array("a question".utf8))
+            let text = try Keyring(path: place.keys).seal("ありがとう", of: UserID(rawValue: 7))
+            let again = try Keyring(path: place.keys)
+            #expect(again.openWork(work) == Array("a question".utf8))
+            #expect(try again.open(text, of: UserID(rawValue: 7)) == "ありがとう")
+            #expect(try again.open(text, of: UserID(rawValue: 8)) == nil)
+        }
+    }
+
+    @Test("Without the keys, or with a changed byte, nothing opens")
+    func stays() async throws {
+        try await withTemporaryPlace { place in
+            var sealed = try Keyring(path: place.keys).sealWork([1, 2, 3])
+            let other = try Keyring(path: place.folder + "/other.db")
+            #expect(other.openWork(sealed) == nil)
+            sealed[sealed.count - 1] ^= 1
+            #expect(try Keyring(path: place.keys).openWork(sealed) == nil)
+            #expect(try Keyring(path: place.keys).openWork([]) == nil)
+        }
+    }
+
+    @Test("A destroyed key is gone for ever, and the next text gets a new one")
+    func destroyed() async throws {
+        try await withTemporaryPlace { place in
+            let keyring = try Keyring(path: place.keys)
+            let user = UserID(rawValue: 7)
+            let sealed = try keyring.seal("secret", of: user)
+            try KeyFile(path: place.keys).destroyKeyForEver(named: "user:7")
+            #expect(try keyring.open(sealed, of: user) == nil)
+            let next = try keyring.seal("next", of: user)
+            #expect(try keyring.open(next, of: user) == "next")
+            #expect(try keyring.open(sealed, of: user) == nil)
+        }
+    }
+
+    @Test("A question's digest ignores case, spaces and widths, and differs between ledgers")
+    func digests() async throws {
+        try await withTemporaryPlace { place in
+            let keyring = try Keyring(path: place.keys)
+            let digest = keyring.digest(ofQuestion: "Will it work?  ２０２６")
+            #expect(digest == keyring.digest(ofQuestion: " will IT work? 2026"))
+            #expect(digest != keyring.digest(ofQuestion: "Will it work? 2027"))
+            let other = try Keyring(path: place.folder + "/other.db")
+            #expect(digest != other.digest(ofQuestion: "Will it work?  ２０２６"))
+        }
+    }
+}
