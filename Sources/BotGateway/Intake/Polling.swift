@@ -61,7 +61,10 @@ struct Polling: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for lane in lanes {
                 group.addTask {
-                    for update in lane { try await self.intake.take(update) }
+                    for update in lane {
+                        try await self.intake.take(update)
+                        Failpoint.pass("update.taken")
+                    }
                 }
             }
             try await group.waitForAll()
