@@ -86,6 +86,7 @@ struct Polling: Sendable {
             do throws(LedgerError) {
                 try await self.intake.take(update)
                 taking.taken.append(update.id)
+                Failpoint.pass("update.taken")
             } catch {
                 taking.failure = error
                 return taking

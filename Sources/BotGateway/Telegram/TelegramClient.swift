@@ -1,3 +1,5 @@
+internal import Ledger
+
 /// The Bot API, typed.
 ///
 /// What Telegram refuses is a value; what keeps a call from its answer is a ``TelegramError``. A
@@ -150,7 +152,9 @@ package struct TelegramClient: Sendable {
         var attempts = 0
         while true {
             try Task.checkCancellation()
+            Failpoint.pass("telegram.asking")
             let attempt = await self.exchange.attempt(call)
+            Failpoint.pass("telegram.answered")
             attempts += 1
             guard case .failed(let error) = attempt else { return attempt }
             if let chat, case .rateLimited(let silence) = error.code {

@@ -98,6 +98,7 @@ struct EventAppender: ~Copyable {
         try self.insert.bind(6, body)
         try self.insert.bind(7, hash.bytes)
         try self.insert.run()
+        Failpoint.pass("event.inserted")
         self.head.position = position
         self.head.recordedAt = recordedAt
         self.head.hash = hash
@@ -133,7 +134,8 @@ struct EventAppender: ~Copyable {
     }
 
     mutating func make(_ change: WorkChange) throws(SQLiteError) -> OutboxRow? {
-        try self.work.make(change)
+        Failpoint.pass("work.making")
+        return try self.work.make(change)
     }
 
     /// Begins a new epoch with the events that this transaction appends.

@@ -122,9 +122,12 @@ final class WriterSession<Rules: LedgerRules> {
             throw self.fail(batch, isCommitting: isCommitting, because: error)
         }
         self.publish(pending.events)
+        Failpoint.pass("events.published")
         for (item, result) in zip(batch, pending.results) { item.succeed(with: result) }
+        Failpoint.pass("caller.answered")
         self.writer.settings.committed(pending.events)
         try self.mark()
+        Failpoint.pass("head.marked")
         self.sinceCheckpoint += max(pending.events.count, 1)
         if self.sinceCheckpoint >= WriterSettings.checkpointEventCount { try self.checkpoint() }
         return nil

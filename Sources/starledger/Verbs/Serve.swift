@@ -21,7 +21,7 @@ struct Serve: AsyncParsableCommand {
         try await reporting {
             let bot = try BotConfiguration(try await Environment(), needsToken: true)
             guard let telegram = bot.telegram else { return }
-            let clock: @Sendable () -> Instant = { .now }
+            let clock = MachineClock.clock()
             let (level, format) = (self.common.logLevel.level, self.logFormat)
             let logger = Logger(label: "starledger") { _ in
                 LineLogHandler(level: level, format: format, clock: clock)
