@@ -2,7 +2,7 @@ import Foundation
 import Ledger
 import Testing
 
-/// A ledger that is older than it was: a copy put back, or damage?
+/// A ledger that is older than it was: a copy put back is told from damage.
 @Suite(.timeLimit(.minutes(1))) struct RestoredCopyTests {
     @Test("An older copy without a write-ahead log begins a new epoch, and says what is lost")
     func restored() async throws {
