@@ -153,9 +153,6 @@ public struct WriterSettings: Sendable {
     /// How many events may wait in the write-ahead log before they are copied into the file.
     public static let checkpointEventCount = 20_000
 
-    /// How long the writer waits for work before it uses the pause for a checkpoint, in seconds.
-    public static let idleSeconds = 1
-
     /// The ledger's file.
     public var path: String
 
@@ -167,6 +164,9 @@ public struct WriterSettings: Sendable {
 
     /// The first and the longest pause before a failed file is opened again, in seconds.
     public var reopenSeconds = 1...60
+
+    /// How long the writer waits for work before it uses the pause for a checkpoint, in seconds.
+    public var idleSeconds = 1
 
     /// Lent the log a last time before a clean stop, on the writer's thread.
     public var closing: @Sendable (EventReader) -> Void

@@ -68,7 +68,7 @@ final class WriterSession<Rules: LedgerRules> {
         while true {
             let batch = self.writer.mailbox.take(
                 upTo: WriterSettings.batchCountMax,
-                waitingSeconds: self.sinceCheckpoint > 0 ? WriterSettings.idleSeconds : nil
+                waitingSeconds: self.sinceCheckpoint > 0 ? self.writer.settings.idleSeconds : nil
             )
             if self.writer.isAbandoned.withLock({ $0 }) {
                 self.abandon(batch ?? [])

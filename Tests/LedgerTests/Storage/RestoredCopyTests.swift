@@ -2,7 +2,7 @@ import Foundation
 import Ledger
 import Testing
 
-/// Tells a copy that was put back from damage, where a ledger is older than it was.
+/// A ledger that is older than it was: a copy put back is told from damage.
 @Suite(.timeLimit(.minutes(1))) struct RestoredCopyTests {
     @Test("An older copy without a write-ahead log begins a new epoch, and says what is lost")
     func restored() async throws {
