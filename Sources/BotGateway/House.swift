@@ -47,7 +47,13 @@ struct House: Sendable {
         self.readings = readings
         self.refunds = Refunds(desk: desk, cashier: cashier, alarm: alarm, client: client)
         self.delivery = Delivery(desk: desk, readings: readings, client: client)
-        self.polling = Polling(client: client, intake: intake, lanes: self.lanes, logger: logger)
+        self.polling = Polling(
+            client: client,
+            intake: intake,
+            lanes: self.lanes,
+            measures: GatewayMeasures(factory: settings.metrics),
+            logger: logger
+        )
     }
 }
 

@@ -15,12 +15,14 @@ struct Polling: Sendable {
     let client: TelegramClient
     let intake: Intake
     let lanes: Lanes
+    let measures: GatewayMeasures
     let logger: Logger
 
     /// Polls until it is cancelled.
     ///
+    /// - Returns: The first update that was not taken in, if any was: all before it were.
     /// - Throws: ``TelegramError`` if the token is refused; nothing else ends it.
-    func run() async throws {
+    func run() async throws -> UpdateID? {
         var offset: UpdateID?
         var failures: Int64 = 0
         while !Task.isCancelled {
@@ -35,7 +37,7 @@ struct Polling: Sendable {
                 if let last = updates.map(\.id).max() { offset = last.next }
                 failures = 0
             } catch is CancellationError {
-                return
+                return offset
             } catch let error as TelegramError where error.isFatal {
                 throw error
             } catch {
@@ -43,6 +45,7 @@ struct Polling: Sendable {
                 try await self.pause(after: error, failures: failures)
             }
         }
+        return offset
     }
 
     /// Each user's updates in order, users side by side; money in a lane of its own.
@@ -61,7 +64,11 @@ struct Polling: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for lane in lanes {
                 group.addTask {
-                    for update in lane { try await self.intake.take(update) }
+                    for update in lane {
+                        try await self.measures.taking(update) {
+                            try await self.intake.take(update)
+                        }
+                    }
                 }
             }
             try await group.waitForAll()
@@ -78,8 +85,8 @@ struct Polling: Sendable {
     }
 }
 
-/// Which updates of one batch must be taken in one after the other.
-private enum IntakeLane: Hashable {
+/// Which updates must be taken in one after the other.
+enum IntakeLane: Hashable {
     case user(UserID)
     case money(UserID)
     case other(UpdateID)
