@@ -126,7 +126,7 @@ let package = Package(
             name: "BotGatewayTests",
             dependencies: [
                 "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
-                "TelegramSandbox", hummingbird,
+                "TelegramSandbox", hummingbird, lifecycle, logging, metrics,
             ],
             exclude: ["Cards/Golden"],
             swiftSettings: strict
@@ -139,7 +139,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StarledgerTests",
-            dependencies: ["starledger", "TelegramSandbox"],
+            dependencies: ["starledger", "TelegramSandbox", logging],
             swiftSettings: strict
         ),
     ]

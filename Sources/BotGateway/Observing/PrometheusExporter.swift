@@ -33,7 +33,11 @@ package final class PrometheusExporter: MetricsFactory {
             .joined()
     }
 
-    private func cell(_ label: String, _ dimensions: [(String, String)], _ kind: Family.Kind) -> Cell {
+    private func cell(
+        _ label: String,
+        _ dimensions: [(String, String)],
+        _ kind: Family.Kind
+    ) -> Cell {
         let name = MetricName.family(label)
         let labels = Labels(dimensions)
         let buckets = kind == .histogram ? self.buckets(of: name) : []

@@ -60,7 +60,7 @@ struct FrontServer: Sendable {
         )
         do {
             try await application.run()
-        } catch where !(error is CancellationError) && bound.claim() {
+        } catch  where !(error is CancellationError) && bound.claim() {
             throw HTTPBindingError(self.binding, cause: error)
         }
     }

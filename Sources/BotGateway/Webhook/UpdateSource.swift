@@ -102,7 +102,8 @@ struct UpdateSource: Sendable {
         )
     }
 
-    private func persist(_ complaint: Logger.Message, _ body: () async throws -> Void) async throws {
+    private func persist(_ complaint: Logger.Message, _ body: () async throws -> Void) async throws
+    {
         var pause = Self.pauseSeconds.lowerBound
         while true {
             do {
