@@ -20,12 +20,16 @@ package struct Gateway: Service {
         package var telegram: TelegramClient.Configuration
         /// What the bot can say.
         package var texts: Texts
+        /// Who reads the cards.
+        package var reader: Reader
         /// Where people are sent with questions, if anywhere.
         package var supportEmail: String?
         /// The operations chat, if there is one.
         package var operationsChat: Int64?
         /// Draws the seed of a draw, and nonces.
         package var randomness: @Sendable () -> UInt64
+        /// Waits before something is tried again.
+        package var pause: @Sendable (Duration) async throws -> Void
         /// Where updates are pushed to; `nil` = they are fetched.
         package var webhook: WebhookAddress?
         /// Where the webhook, the health and the figures are served; `nil` = nowhere.
@@ -43,15 +47,21 @@ package struct Gateway: Service {
         package init(
             telegram: TelegramClient.Configuration,
             texts: Texts,
+            reader: Reader = .builtIn,
             supportEmail: String? = nil,
             operationsChat: Int64? = nil,
-            randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
+            randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) },
+            pause: @escaping @Sendable (Duration) async throws -> Void = {
+                try await Task.sleep(for: $0)
+            }
         ) {
             self.telegram = telegram
             self.texts = texts
+            self.reader = reader
             self.supportEmail = supportEmail
             self.operationsChat = operationsChat
             self.randomness = randomness
+            self.pause = pause
         }
     }
 
@@ -108,7 +118,11 @@ package struct Gateway: Service {
             readiness.watch(house.lanes)
             try await house.takeUp(opened)
             try await self.serve(house) {
-                let source = UpdateSource(client: client, logger: self.logger)
+                let source = UpdateSource(
+                    client: client,
+                    pause: self.settings.pause,
+                    logger: self.logger
+                )
                 try await self.takeUpdates(of: house, from: source, door, readiness)
             }
         }
@@ -184,7 +198,7 @@ package struct Gateway: Service {
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                await house.lanes.run(pause: Self.pause) { await house.carryOut($0) }
+                await house.lanes.run { await house.carryOut($0) }
             }
             group.addTask {
                 defer { house.lanes.finish() }
@@ -196,11 +210,5 @@ package struct Gateway: Service {
             try await group.next()
             group.cancelAll()
         }
-    }
-
-    /// What is due later than the shutdown goes on at the next start.
-    private static func pause(_ duration: Duration) async throws {
-        try await cancelWhenGracefulShutdown { try await Task.sleep(for: duration) }
-        try Task.checkCancellation()
     }
 }

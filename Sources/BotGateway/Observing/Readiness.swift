@@ -8,7 +8,7 @@ final class Readiness: Sendable {
 
     private struct State {
         var lastAnswer: Duration?
-        var lanes: Lanes?
+        var lanes: Lanes<LaneKey, Errand>?
         var isPushedElsewhere = false
         var isStopping = false
     }
@@ -30,7 +30,7 @@ final class Readiness: Sendable {
     }
 
     /// Looks at these lanes from now on.
-    func watch(_ lanes: Lanes) {
+    func watch(_ lanes: Lanes<LaneKey, Errand>) {
         self.state.withLock { $0.lanes = lanes }
     }
 
@@ -87,7 +87,9 @@ final class Readiness: Sendable {
         } else {
             problems.append("Telegram has not answered yet")
         }
-        if errands >= Lanes.errandCountMax { problems.append("\(errands) errands wait") }
+        if errands >= Lanes<LaneKey, Errand>.errandCountMax {
+            problems.append("\(errands) errands wait")
+        }
         if state.isPushedElsewhere { problems.append("updates are pushed to another address") }
         if state.isStopping { problems.append("this process is stopping") }
         return problems

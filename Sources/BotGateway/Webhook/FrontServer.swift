@@ -39,7 +39,7 @@ struct FrontServer: Sendable {
     /// - Parameter listening: Told the port, once it is bound.
     /// - Throws: ``HTTPBindingError`` if it cannot listen.
     func run(listening: @escaping @Sendable (Int) -> Void) async throws {
-        let bound = OnceFlag()
+        let bound = Flag()
         let http = HTTP1Channel.Configuration(
             idleTimeout: .seconds(Self.idleSecondsMax),
             httpDecoderConfiguration: .init(maxHeaderListSize: Self.headBytesMax)
@@ -52,7 +52,7 @@ struct FrontServer: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionCountMax)
             ),
             onServerRunning: { channel in
-                _ = bound.claim()
+                bound.raise()
                 listening(channel.localAddress?.port ?? self.binding.port)
             },
             // Its lines name no update; ours do.
@@ -60,7 +60,7 @@ struct FrontServer: Sendable {
         )
         do {
             try await application.run()
-        } catch  where !(error is CancellationError) && bound.claim() {
+        } catch  where !(error is CancellationError) && !bound.isRaised {
             throw HTTPBindingError(self.binding, cause: error)
         }
     }
@@ -183,6 +183,17 @@ private struct FrontContext: RequestContext {
 extension HTTPField.Name {
     /// Source: Bot API, `setWebhook`.
     fileprivate static let telegramSecret = Self("X-Telegram-Bot-Api-Secret-Token")
+}
+
+/// Says from one task to another that something happened.
+private final class Flag: Sendable {
+    private let state = Lock(false)
+
+    var isRaised: Bool { self.state.withLock { $0 } }
+
+    func raise() {
+        self.state.withLock { $0 = true }
+    }
 }
 
 /// This process cannot listen where it should.

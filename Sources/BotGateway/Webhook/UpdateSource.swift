@@ -1,7 +1,9 @@
 internal import Ledger
 internal import Logging
 
-/// Agrees with Telegram on how updates come: pushed, or fetched. Nothing that waits is dropped.
+/// Agrees with Telegram on how updates come: pushed, or fetched.
+///
+/// Nothing that waits is dropped.
 struct UpdateSource: Sendable {
     /// How many pushes Telegram makes at once; well below what the door takes.
     static let pushConnectionCountMax = 40
@@ -16,6 +18,7 @@ struct UpdateSource: Sendable {
     static let confirmationMax = Duration.seconds(2)
 
     let client: TelegramClient
+    let pause: @Sendable (Duration) async throws -> Void
     let logger: Logger
 
     /// Has updates pushed from now on; goes on trying while Telegram cannot be reached.
@@ -104,7 +107,7 @@ struct UpdateSource: Sendable {
 
     private func persist(_ complaint: Logger.Message, _ body: () async throws -> Void) async throws
     {
-        var pause = Self.pauseSeconds.lowerBound
+        var seconds = Self.pauseSeconds.lowerBound
         while true {
             do {
                 return try await body()
@@ -114,8 +117,8 @@ struct UpdateSource: Sendable {
                 try Task.checkCancellation()
                 self.logger.warning(complaint, metadata: ["error": "\(error)"])
             }
-            try await Task.sleep(for: .seconds(pause))
-            pause = min(pause * 2, Self.pauseSeconds.upperBound)
+            try await self.pause(.seconds(seconds))
+            seconds = min(seconds * 2, Self.pauseSeconds.upperBound)
         }
     }
 }

@@ -1,6 +1,8 @@
 /// Where Telegram pushes updates to, and what proves that it is Telegram.
 package struct WebhookAddress: Sendable, CustomStringConvertible, CustomReflectable {
-    /// The ports that Telegram pushes to. Source: Bot API, `setWebhook`.
+    /// The ports that Telegram pushes to.
+    ///
+    /// Source: Bot API, `setWebhook`.
     package static let ports: Set<Int> = [443, 80, 88, 8_443]
 
     /// Paths of this server that are not the webhook's.
@@ -17,8 +19,11 @@ package struct WebhookAddress: Sendable, CustomStringConvertible, CustomReflecta
 
     /// Takes an address, or `nil` if Telegram could not push to it, or this server not serve it.
     ///
-    /// - Parameter allowsPlain: Whether `http://` and any port will do: a Bot API server of one's
-    ///   own pushes there.
+    /// - Parameters:
+    ///   - url: The whole address.
+    ///   - secret: What each push must carry.
+    ///   - allowsPlain: Whether `http://` and any port will do: a Bot API server of one's own
+    ///     pushes there.
     package init?(url: String, secret: WebhookSecret, allowsPlain: Bool = false) {
         let schemes = allowsPlain ? ["https://", "http://"] : ["https://"]
         guard

@@ -28,7 +28,7 @@ final class WebhookDoor: Sendable {
     /// What takes updates in once the door is open.
     struct Reception: Sendable {
         let intake: Intake
-        let lanes: Lanes
+        let lanes: Lanes<LaneKey, Errand>
         let measures: GatewayMeasures
     }
 
@@ -69,6 +69,8 @@ final class WebhookDoor: Sendable {
     /// Takes one push in.
     ///
     /// - Parameter read: Reads the body; called only if there is room.
+    /// - Returns: How to answer it.
+    /// - Throws: What `read` throws.
     func take(_ read: () async throws -> [UInt8]) async throws -> Answer {
         guard let reception = self.enter() else { return .later(seconds: Self.busySeconds) }
         defer { self.leave() }
@@ -80,7 +82,7 @@ final class WebhookDoor: Sendable {
             )
             return .unreadable
         }
-        guard reception.lanes.count < Lanes.errandCountMax else {
+        guard reception.lanes.count < Lanes<LaneKey, Errand>.errandCountMax else {
             return .later(seconds: Self.busySeconds)
         }
         return await self.takeIn(update, by: reception)

@@ -2,6 +2,7 @@ extension RecordedEvent {
     /// One line of JSON, in the shape that `history --json` promises.
     ///
     /// - Parameter hash: The event's link in the chain, in hexadecimal, where it is at hand.
+    /// - Returns: The line.
     public func json(hash: String?) -> String {
         var line = JSONLine()
         line.add("position", self.position)

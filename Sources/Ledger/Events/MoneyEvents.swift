@@ -13,8 +13,9 @@ public struct PaymentReceived: Hashable, Sendable {
     /// How much arrived.
     public var stars: Stars
 
-    /// What the buyer gets; `nil` where the charge gives nothing, because it was refunded
-    /// before it arrived or was fulfilled by hand. With the cause `import` it is what the earlier
+    /// What the buyer gets; `nil` where the charge gives nothing.
+    ///
+    /// That is so if it was refunded before it arrived, or was fulfilled by hand. With the cause `import` it is what the earlier
     /// database had given: worth that lies in the opening balance, and that a refund takes.
     public var gives: Gift?
 

@@ -41,6 +41,7 @@ private import CSQLite
     /// Compiles one statement.
     ///
     /// - Parameter sql: A literal: `StaticString` makes string-built SQL a compile error.
+    /// - Returns: The statement, ready to be bound and stepped.
     /// - Throws: ``SQLiteError`` if the SQL does not compile against the schema.
     func prepare(_ sql: StaticString) throws(SQLiteError) -> Statement {
         var compiled: OpaquePointer?

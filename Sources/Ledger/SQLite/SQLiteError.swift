@@ -50,7 +50,8 @@ struct SQLiteError: Error, Hashable {
 
 extension SQLiteError: CustomStringConvertible {
     var description: String {
-        let statement = self.sql.map { " while running `\($0)`" } ?? ""
+        let words = self.sql?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let statement = words.map { " while running `\($0)`" } ?? ""
         return "SQLite error \(self.extendedCode): \(self.message)\(statement)"
     }
 }

@@ -56,7 +56,9 @@ extension Statement {
         try self.check(unsafe sqlite3_bind_int64(self.handle, index, integer))
     }
 
-    /// Binds TEXT, or NULL, to `?index`. SQLite copies the bytes before this returns.
+    /// Binds TEXT, or NULL, to a placeholder.
+    ///
+    /// SQLite copies the bytes before this returns.
     mutating func bind(_ index: Int32, _ text: String?) throws(SQLiteError) {
         guard let text else {
             try self.check(unsafe sqlite3_bind_null(self.handle, index))
@@ -68,7 +70,9 @@ extension Statement {
         )
     }
 
-    /// Binds a BLOB to `?index`. SQLite copies the bytes before this returns.
+    /// Binds a BLOB to a placeholder.
+    ///
+    /// SQLite copies the bytes before this returns.
     mutating func bind(_ index: Int32, _ bytes: [UInt8]) throws(SQLiteError) {
         let code = unsafe bytes.withUnsafeBytes { bytes in
             unsafe sqlite3_bind_blob(
@@ -103,7 +107,9 @@ extension Statement {
         try self.optionalText(column) ?? ""
     }
 
-    /// Reads a TEXT column, or `nil` for NULL. The text may hold U+0000: its length counts.
+    /// Reads a TEXT column, or `nil` for NULL.
+    ///
+    /// The text may hold U+0000: its length counts.
     func optionalText(_ column: Int32) throws(SQLiteError) -> String? {
         guard let start = unsafe sqlite3_column_text(self.handle, column) else { return nil }
         let count = unsafe Int(sqlite3_column_bytes(self.handle, column))

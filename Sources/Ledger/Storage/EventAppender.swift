@@ -52,6 +52,7 @@ struct EventAppender: ~Copyable {
     /// Takes everything back that was appended since ``begin()``.
     ///
     /// - Parameter head: Where the log stood then.
+    /// - Throws: ``SQLiteError``; the connection is then of no more use.
     mutating func rollBack(to head: LedgerHead) throws(SQLiteError) {
         try self.connection.execute("ROLLBACK")
         self.head = head
@@ -61,7 +62,11 @@ struct EventAppender: ~Copyable {
 
     /// Appends one event inside the transaction.
     ///
-    /// - Parameter clock: The writer's clock; the event is recorded later than the one before it.
+    /// - Parameters:
+    ///   - event: What happened.
+    ///   - clock: The writer's clock; the event is recorded later than the one before it.
+    /// - Returns: The event at its place.
+    /// - Throws: ``SQLiteError``; the transaction must be rolled back.
     mutating func append(
         _ event: NewEvent,
         clock: Instant
@@ -140,7 +145,9 @@ struct EventAppender: ~Copyable {
         self.head.epoch = epoch
     }
 
-    /// Moves the head row and commits. After this returned, and not before, it is on disk.
+    /// Moves the head row and commits.
+    ///
+    /// After this returned, and not before, it is on disk.
     mutating func commit() throws(SQLiteError) {
         try self.moveHead.bind(1, self.head.epoch)
         try self.moveHead.bind(2, self.head.position)

@@ -32,7 +32,11 @@ struct LedgerFile {
 
     /// Opens a ledger for reading, also while another process writes it.
     ///
-    /// - Parameter checkingTail: Whether a file whose end does not fit its head is refused.
+    /// - Parameters:
+    ///   - path: The ledger's file.
+    ///   - checkingTail: Whether a file whose end does not fit its head is refused.
+    /// - Returns: The open file.
+    /// - Throws: ``LedgerError`` `notOurs`, `newerSchema`, `damaged` or `storageUnavailable`.
     static func openForReading(
         path: String,
         checkingTail: Bool = true

@@ -61,7 +61,9 @@ enum FilePermissions {
         close(descriptor)
     }
 
-    /// Makes a new name durable. A file system that cannot is no reason to stop.
+    /// Makes a new name durable.
+    ///
+    /// A file system that cannot is no reason to stop.
     static func flushFolder(of path: String) {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)

@@ -4,7 +4,9 @@
 /// projections. The one index, over the few per cent of events that carry a charge, makes SQLite
 /// itself refuse a second grant or a second refund of one charge.
 enum Schema {
-    /// `SLGR`, so that `file` and we recognise a ledger. Source: sqlite.org, *Database File Format*.
+    /// The letters `SLGR`, so that `file` and we recognise a ledger.
+    ///
+    /// Source: sqlite.org, *Database File Format*.
     static let applicationID: Int64 = 0x534C_4752
 
     /// The version of the tables below; a file with a higher one is refused.

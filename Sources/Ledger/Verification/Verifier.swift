@@ -18,6 +18,7 @@ public struct Verifier {
     /// Checks everything.
     ///
     /// - Parameter progress: Told the position reached, now and then.
+    /// - Returns: What was found.
     public mutating func run(
         progress: (_ done: Position, _ of: Position) -> Void = { _, _ in }
     ) -> Verification {

@@ -34,7 +34,9 @@ extension TicketKind {
     }
 }
 
-/// What a product gives. Stored in the event, so that no fold ever reads the catalogue.
+/// What a product gives.
+///
+/// Stored in the event, so that no fold ever reads the catalogue.
 public enum Gift: Hashable, Sendable {
     /// One reading of one kind.
     case ticket(TicketKind)

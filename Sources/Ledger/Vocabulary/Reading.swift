@@ -82,6 +82,7 @@ public struct Draw: Hashable, Sendable {
     public static let cardCountMax = 10
 
     /// One byte a card, the first lowest: bit 7 says reversed, the rest is the card plus one.
+    ///
     /// Ten bytes fit, so that an event holds its cards without an allocation.
     private var packed: UInt128 = 0
 

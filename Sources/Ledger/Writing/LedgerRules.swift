@@ -27,8 +27,12 @@ public protocol LedgerRules: Sendable {
     /// Decides a command; pure.
     ///
     /// - Parameters:
+    ///   - command: What was asked.
+    ///   - state: The published state.
+    ///   - overlay: What the batch at hand has touched.
     ///   - earlier: The event at the remembered position.
     ///   - next: The position that the first event of this decision will get.
+    /// - Returns: The events to append, and the outcome.
     func decide(
         _ command: Command,
         in state: State,

@@ -19,7 +19,9 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
     /// Creates a writer; ``run(opened:)`` opens the file.
     ///
     /// - Parameters:
+    ///   - rules: How to decide, and how to fold.
     ///   - state: The state of an empty log.
+    ///   - settings: Where to write.
     public init(rules: Rules, state: Rules.State, settings: WriterSettings) {
         self.rules = rules
         self.settings = settings
@@ -28,7 +30,10 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
 
     /// Submits a command and returns once its events are on disk.
     ///
-    /// - Parameter work: What to change beside the log, in the same transaction.
+    /// - Parameters:
+    ///   - command: What to do.
+    ///   - work: What to change beside the log, in the same transaction.
+    /// - Returns: What it led to, the events, and the answers that became owed.
     /// - Throws: ``LedgerError``. Unless its code is `outcomeUnknown`, nothing was written; and
     ///   with it, the same command under the same key may safely be submitted again.
     public func submit(

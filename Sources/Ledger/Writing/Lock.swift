@@ -11,7 +11,9 @@ public struct Lock<Value: Sendable>: ~Copyable, Sendable {
         self.mutex = Mutex(value)
     }
 
-    /// Lends the value. `body` must not block, and must not call out.
+    /// Lends the value.
+    ///
+    /// `body` must not block, and must not call out.
     public borrowing func withLock<Result: Sendable, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {

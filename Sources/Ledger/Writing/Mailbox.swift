@@ -54,7 +54,9 @@ package final class Mailbox<Item: Sendable>: Sendable {
 
     /// Waits until something is there and takes it all, up to a number of items.
     ///
-    /// - Parameter wait: How long to wait; `nil` for as long as it takes.
+    /// - Parameters:
+    ///   - itemCountMax: The most items to take.
+    ///   - wait: How long to wait, in seconds; `nil` for as long as it takes.
     /// - Returns: The items in order, empty if the wait was in vain, `nil` once closed and empty.
     package func take(upTo itemCountMax: Int, waitingSeconds wait: Int? = nil) -> [Item]? {
         while true {

@@ -96,7 +96,7 @@ final class WriterSession<Rules: LedgerRules> {
             // An order that the file's own rules refuse must not take the others with it.
             batch.remove(at: refused).fail(
                 with: LedgerError(
-                    .storageUnavailable,
+                    .contradiction,
                     "the log holds an event that this one contradicts; run `starledger verify`"
                 )
             )

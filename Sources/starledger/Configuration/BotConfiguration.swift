@@ -27,7 +27,9 @@ struct BotConfiguration: Sendable {
 
     /// Reads and checks the environment.
     ///
-    /// - Parameter needsToken: Whether a token must be there.
+    /// - Parameters:
+    ///   - environment: The variables.
+    ///   - needsToken: Whether a token must be there.
     /// - Throws: ``Failure`` with status 64 and one line a problem: the variable, the value's shape
     ///   (never a secret), and what is accepted.
     init(_ environment: Environment, needsToken: Bool) throws {

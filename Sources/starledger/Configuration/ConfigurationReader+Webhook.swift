@@ -1,9 +1,10 @@
 internal import BotGateway
 
 extension ConfigurationReader {
-    /// Reads where updates are pushed to; `nil` = they are fetched.
+    /// Reads where updates are pushed to.
     ///
     /// - Parameter telegram: A Bot API server of one's own may push over `http://`, to any port.
+    /// - Returns: The address; `nil` = updates are fetched.
     mutating func webhook(for telegram: TelegramEndpoint?) -> WebhookAddress? {
         let secret = self.text("WEBHOOK_SECRET", accepting: "1 to 256 of A-Z a-z 0-9 _ -") {
             WebhookSecret($0) != nil

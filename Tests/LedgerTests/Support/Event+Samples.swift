@@ -13,7 +13,9 @@ extension Stars {
 }
 
 extension Event {
-    /// The named samples of a kind. No `default`: a new kind must bring its own.
+    /// The named samples of a kind.
+    ///
+    /// No `default`: a new kind must bring its own.
     static func samples(of kind: EventKind) -> [(name: String, event: Event)] {
         switch kind {
         case .invoiceSent, .checkoutApproved, .checkoutRejected:

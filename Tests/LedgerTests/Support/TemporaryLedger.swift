@@ -105,6 +105,11 @@ struct TemporaryLedger: Sendable {
         try bytes.write(to: URL(filePath: self.path + target))
     }
 
+    /// Writes a file beside the ledger, or over it.
+    func write(_ bytes: [UInt8], to suffix: String) throws {
+        try Data(bytes).write(to: URL(filePath: self.path + suffix))
+    }
+
     func remove(_ suffix: String) throws {
         try FileManager.default.removeItem(atPath: self.path + suffix)
     }

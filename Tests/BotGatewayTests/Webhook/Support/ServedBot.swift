@@ -128,9 +128,7 @@ extension ServedBot {
         try await self.send("GET \(path) HTTP/1.1\r\nHost: bot\r\nConnection: close\r\n\r\n")
     }
 
-    /// Pushes a body as Telegram does.
-    ///
-    /// - Parameter claimed: The length that the head claims; `nil` = the right one.
+    /// Pushes a body as Telegram does, or with another length than its head claims.
     func push(
         _ body: String,
         secret: String? = Self.secret,
