@@ -50,7 +50,7 @@ struct Serve: AsyncParsableCommand {
                     logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
                 )
             )
-            try await self.run(group)
+            try await self.run(group, on: ledger, logger)
             logger.info("Stopped starledger")
         }
     }
@@ -95,14 +95,23 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    /// What ends the services has been logged where it happened.
-    private func run(_ group: ServiceGroup) async throws {
+    /// What ends the services is said once: a ledger that could not be opened was logged then.
+    private func run(
+        _ group: ServiceGroup,
+        on ledger: LedgerService,
+        _ logger: Logger
+    ) async throws {
         do {
             try await group.run()
         } catch let error as TelegramError {
             throw Failure(error.description)
         } catch let error as HTTPBindingError {
             throw Failure(error.description)
+        } catch let error as LedgerError {
+            if (try? await ledger.opened()) != nil {
+                logger.error("the ledger ended", metadata: ["error": "\(error)"])
+            }
+            throw Failure("", status: .failure)
         }
     }
 }
@@ -124,7 +133,7 @@ struct StartUp: Service {
             opened = try await self.ledger.opened()
         } catch {
             if error.code != .closing { self.logger.error("DB health check: \(error)") }
-            throw Failure("", status: error.code == .damaged ? .difference : .failure)
+            throw Failure("", status: .failure)
         }
         self.logger.info("DB health check: ok")
         try await self.logSettings()

@@ -7,6 +7,21 @@ struct Aftermath: Sendable {
     let place: Workplace
     let sandbox: Sandbox
 
+    /// How long a reading may be under way after its customer saw it.
+    private static let settlingLimit = Duration.seconds(20)
+
+    /// Waits until no reading is under way any more, looking at the log again and again.
+    func waitUntilSettled() async throws {
+        let end = ContinuousClock.now + Self.settlingLimit
+        while ContinuousClock.now < end {
+            let run = try await self.place.run("history", "1001", "--json")
+            let kinds = try run.json().compactMap { $0["kind"]?.string }
+            let begun = kinds.count { $0 == "reading_started" }
+            let over = kinds.count { $0 == "reading_delivered" || $0 == "reading_failed" }
+            if begun > 0, begun == over { return }
+        }
+    }
+
     /// Holds the ledger against what the simulated Telegram knows.
     func check(_ fate: Moment.Fate) async throws -> Moment.Fate {
         var fate = fate
@@ -15,7 +30,7 @@ struct Aftermath: Sendable {
         let events = try await self.place.run("history", "--json").json()
         self.checkPayments(events, &fate)
         self.checkNews(events)
-        try await self.checkTickets(events)
+        try await self.checkTickets(events, fate)
         try await self.checkFile()
         return fate
     }
@@ -39,15 +54,15 @@ struct Aftermath: Sendable {
     }
 
     /// Tickets are held, used, or nothing: none is lost between, none is made.
-    private func checkTickets(_ events: [SandboxJSON]) async throws {
+    private func checkTickets(_ events: [SandboxJSON], _ fate: Moment.Fate) async throws {
         let count = { (kind: String) in Int64(events.count { $0["kind"]?.string == kind }) }
         let status = try await self.place.run("status", "1001", "--json").object()
         let held = try #require(status["tickets"]?["TICKET_3"]?.int)
         let (issued, used) = (count("payment_received"), count("ticket_consumed"))
-        #expect(issued == held + used, "issued \(issued) = held \(held) + used \(used)")
+        #expect(issued == held + used, "issued = held + used; killed at \(fate.kills)")
         #expect(
             count("ticket_reserved") == used + count("ticket_released"),
-            "nothing stays reserved"
+            "nothing stays reserved; killed at \(fate.kills)"
         )
         #expect(
             count("reading_delivered") == used,

@@ -22,10 +22,13 @@ struct Customer: Sendable {
     static let attemptCountMax = 8
 
     let me: SandboxPerson
+    /// Told when they begin to buy.
+    var beginsToBuy: @Sendable () -> Void = {}
 
     /// From the first word to the reading.
     func comesBuysAndReads() async throws {
         try await self.greets()
+        self.beginsToBuy()
         let invoice = try await self.getsInvoice()
         try await self.pays(invoice)
         let thanks = try await self.isThanked(for: invoice)

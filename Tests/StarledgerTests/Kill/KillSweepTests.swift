@@ -18,8 +18,8 @@ struct KillSweepTests {
         let start = ContinuousClock.now
         // Nobody kills this one: it says how many places there are.
         let calm = try await Moment(first: .max).live()
-        #expect(calm.kills.isEmpty && calm.placeCount > Self.momentCount)
-        let moments = Self.moments(count, among: calm.placeCount)
+        #expect(calm.kills.isEmpty && calm.placeCount > calm.placeCountBefore + Self.momentCount)
+        let moments = Self.moments(count, among: calm.placeCountBefore..<calm.placeCount)
         let fates = try await Self.live(moments)
         Self.report(moments, fates, calm, seconds: (ContinuousClock.now - start) / .seconds(1))
         #expect(fates.allSatisfy { $0.lostCount == 0 && $0.doubledCount == 0 })
@@ -27,12 +27,13 @@ struct KillSweepTests {
         #expect(reached * 10 >= count * 9, "most of the moments were reached")
     }
 
-    /// Spreads kills evenly over all places; when there are more moments than places, a second
+    /// Spreads kills evenly over the places from the first press on; when there are more moments than places, a second
     /// kill meets the bot while it recovers from the first.
-    static func moments(_ count: Int, among placeCount: Int) -> [Moment] {
+    static func moments(_ count: Int, among places: Range<Int>) -> [Moment] {
+        let placeCount = places.count
         let laps = (count + placeCount - 1) / placeCount
         return (0..<count).map { index in
-            let place = 1 + index * laps * placeCount / count % placeCount
+            let place = places.lowerBound + 1 + index * laps * placeCount / count % placeCount
             let lap = index * laps / count
             guard lap > 0 else { return Moment(first: place) }
             return Moment(first: place, second: 1 + (index * 7 + lap * 13) % (placeCount / 2))
@@ -68,7 +69,7 @@ struct KillSweepTests {
         let places = Dictionary(grouping: kills, by: \.place).map { "\($0.key)=\($0.value.count)" }
         print(
             """
-            kill sweep: moments=\(moments.count) places=\(calm.placeCount) kills=\(kills.count) \
+            kill sweep: moments=\(moments.count) places=\(calm.placeCount - calm.placeCountBefore) kills=\(kills.count) \
             \(stages.joined(separator: " ")) survived=\(fates.count) lost=\(lost) \
             doubled=\(doubled) seconds=\(Int(seconds))
             kill sweep places: \(places.sorted().joined(separator: " "))

@@ -26,7 +26,9 @@ struct Moment: Sendable {
         var lostCount = 0
         /// How many payments are in the log more than once, or were never made.
         var doubledCount = 0
-        /// How many places every life passed.
+        /// How many places were passed before the customer began to buy.
+        var placeCountBefore = 0
+        /// How many places all lives passed.
         var placeCount = 0
     }
 
@@ -50,7 +52,9 @@ struct Moment: Sendable {
         return try await withThrowingTaskGroup(of: Fate?.self) { group in
             group.addTask { try await life.untilClosed() }
             group.addTask {
-                try await Customer(me: sandbox.world.person(1001)).comesBuysAndReads()
+                let me = sandbox.world.person(1001)
+                try await Customer(me: me, beginsToBuy: life.noteBuying).comesBuysAndReads()
+                try await Aftermath(place: place, sandbox: sandbox).waitUntilSettled()
                 life.close()
                 return nil
             }
@@ -65,6 +69,7 @@ struct Moment: Sendable {
         private struct State {
             var isClosing = false
             var current: Child?
+            var placeCountBefore = 0
         }
 
         private let moment: Moment
@@ -87,6 +92,13 @@ struct Moment: Sendable {
             current?.send(SIGTERM)
         }
 
+        /// The customer begins to buy.
+        @Sendable
+        func noteBuying() {
+            let count = self.lines(of: 1).count
+            self.state.withLock { $0.placeCountBefore = count }
+        }
+
         /// Starts the bot again each time it was killed.
         func untilClosed() async throws -> Fate {
             var fate = Fate()
@@ -98,7 +110,9 @@ struct Moment: Sendable {
                 }
                 if isClosing { try await self.stop(bot) }
                 switch try await bot.ended(within: .seconds(120)) {
-                case .exited(0): return fate
+                case .exited(0):
+                    fate.placeCountBefore = self.state.withLock { $0.placeCountBefore }
+                    return fate
                 case .killed(SIGTERM): continue
                 case .killed(SIGKILL): fate.kills.append((self.stage(), self.lastPlace(of: number)))
                 case let other:
@@ -146,8 +160,12 @@ struct Moment: Sendable {
         }
 
         private func lastPlace(of number: Int) -> String {
+            self.lines(of: number).last ?? "?"
+        }
+
+        private func lines(of number: Int) -> [String] {
             let text = try? String(contentsOfFile: self.places(of: number), encoding: .utf8)
-            return text?.split(separator: "\n").last.map(String.init) ?? "?"
+            return text?.split(separator: "\n").map(String.init) ?? []
         }
     }
 }

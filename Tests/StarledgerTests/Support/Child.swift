@@ -29,7 +29,8 @@ final class Child: Sendable {
 
     /// No output may hold this.
     private let secrets: [String]
-    private let process = Process()
+    /// Its process id.
+    let pid: Int32
     private let state = Mutex(State())
 
     /// Starts a program.
@@ -41,26 +42,23 @@ final class Child: Sendable {
         secrets: [String] = []
     ) throws {
         self.secrets = secrets
-        let (output, complaints) = (Pipe(), Pipe())
-        self.process.executableURL = program
-        self.process.arguments = arguments
-        self.process.environment = environment
-        self.process.currentDirectoryURL = folder
-        self.process.standardInput = FileHandle.nullDevice
-        self.process.standardOutput = output
-        self.process.standardError = complaints
-        self.read(output) { $0.output += $1 }
-        self.read(complaints) { $0.complaints += $1 }
-        self.process.terminationHandler = { process in
-            let status = process.terminationStatus
-            let isKilled = process.terminationReason == .uncaughtSignal
-            self.change { $0.ending = isKilled ? .killed(signal: status) : .exited(status) }
-        }
-        try self.process.run()
+        let spawn = try Spawn(
+            program.path,
+            arguments,
+            environment: environment,
+            in: folder.path
+        )
+        self.pid = spawn.pid
+        spawn.watch(
+            output: { data in self.hear(data) { $0.output += $1 } },
+            complaints: { data in self.hear(data) { $0.complaints += $1 } },
+            ended: { status in
+                let signal = status & 0x7F
+                let ending = signal == 0 ? Ending.exited(status >> 8) : .killed(signal: signal)
+                self.change { $0.ending = ending }
+            }
+        )
     }
-
-    /// Its process id.
-    var pid: Int32 { self.process.processIdentifier }
 
     /// All that it said on stdout so far.
     var output: String { Self.text(self.state.withLock { $0.output }) }
@@ -147,18 +145,10 @@ final class Child: Sendable {
         String(decoding: data, as: UTF8.self)
     }
 
-    private func read(
-        _ pipe: Pipe,
-        _ append: @escaping @Sendable (inout State, Data) -> Void
-    ) {
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                self.change { $0.openStreams -= 1 }
-            } else {
-                self.change { append(&$0, data) }
-            }
+    /// `nil` is the end of a stream.
+    private func hear(_ data: Data?, _ append: (inout State, Data) -> Void) {
+        self.change { state in
+            if let data { append(&state, data) } else { state.openStreams -= 1 }
         }
     }
 }

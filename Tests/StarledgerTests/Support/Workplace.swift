@@ -112,3 +112,16 @@ extension SandboxJSON {
         return members.keys.sorted()
     }
 }
+
+extension Workplace {
+    /// Runs a script of Python's own library to its end; a failure ends the test.
+    func python(_ script: String, _ arguments: String...) async throws {
+        let child = try Child(
+            URL(filePath: "/usr/bin/python3"),
+            ["-c", script] + arguments,
+            environment: ["PATH": "/usr/bin:/bin"],
+            in: self.folder
+        )
+        try #require(try await child.ended() == .exited(0), "\(child.complaints)")
+    }
+}
