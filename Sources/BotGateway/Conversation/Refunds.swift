@@ -86,6 +86,9 @@ struct Refunds: Sendable {
             case .refunded:
                 replies += [news]
                 replies += self.report(job, AdminWords.refundDone(job.charge, told: news.text))
+            case .refundedBefore:
+                // Telegram's own word of this refund came first, and told the user.
+                replies += self.report(job, AdminWords.refundDone(job.charge, told: news.text))
             case .refundKept:
                 guard case .failed(let text) = answer else { break }
                 replies += self.report(job, AdminWords.refundRefused(job.charge, because: text))

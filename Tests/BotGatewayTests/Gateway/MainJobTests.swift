@@ -1,132 +1,211 @@
 import BotGateway
 import Ledger
-import LedgerService
-import Payments
-import Projections
 import TelegramSandbox
 import Testing
 
-/// A person opens the chat, accepts the terms, buys, gets a reading, sees the balance, is refunded.
+/// The main job, from the first word to the refund, in three languages.
 @Suite struct MainJobTests {
-    @Test("The main job, end to end", arguments: [Int64(1001), 1002, 1003])
-    func mainJob(user: Int64) async throws {
-        try await withBot { bot in
-            let person = bot.world.person(user)
-            try await bot.live { ledger in
-                try await person.ask("/start") { !$0.replyKeyboard.isEmpty }
-                let shop = try await person.ask("/buy") { $0.buttonData.contains("buy:TICKET_3") }
-                let terms = try await person.tap("buy:TICKET_3", on: shop) {
-                    $0.buttonData.contains("terms:agree_and_buy:TICKET_3")
-                }
-                let invoice = try await person.tap("terms:agree_and_buy:TICKET_3", on: terms) {
-                    $0.invoice?.amountStars == 100
-                }
-                let outcome = await person.pay(invoice)
-                let charge = try #require(outcome.payment?.chargeID)
-                let thanks = try await person.waitForMessage(after: invoice.id) {
-                    $0.buttonData.contains { $0.hasPrefix("read:three:") }
-                }
-                let button = try #require(thanks.buttonData.first)
-                try await person.tap(button, on: thanks) { $0.text.hasPrefix("🔮") }
-                await ledger.waitUntilSettled(user)
+    struct Case: Sendable {
+        var user: Int64
+        var greeting: String
+        var title: String
+        var thanks: String
+        var cost: String
+        var status: String
+        var refunded: String
+    }
 
-                let refund = try await bot.admin.ask("/refund \(charge)")
-                #expect(refund.text.contains("返金を記録し"))
-                _ = try await person.waitForMessage { message in
-                    if case .refund = message.content { return true }
-                    return false
-                }
-                _ = try await bot.admin.waitForMessage { $0.text.contains("返金が完了しました") }
+    static let cases = [
+        Case(
+            user: 1001,
+            greeting: "78枚",
+            title: "スリーカード(3枚)",
+            thanks: "お手元に1枚",
+            cost: "「スリーカード(3枚)」のチケットを1枚使いました（残り0枚）。",
+            status: """
+                📊 ご利用状況
+                ・初回利用から1日目
+                ・パス: なし
+                ・ワンオラクル: 1日2回（本日の残り 2）
+                ・相談: 今日の残り 2
+                ・スリーカード(3枚): 1
+                ・ヘキサグラム(7枚): 0
+                ・ケルト十字(10枚): 0
+                ・画像オプション: 無効
+                ・次回リセット: 11/24 00:00 JST
+                ・直近の購入: スリーカード(3枚)（SKU: TICKET_3）2026-11-23 13:35 JST
+                """,
+            refunded: "返金しました"
+        ),
+        Case(
+            user: 1002,
+            greeting: "78 cards",
+            title: "Three cards (3)",
+            thanks: "you now have 1",
+            cost: "This used one ticket for “Three cards (3)” (0 left).",
+            status: """
+                📊 Your status
+                ・Day 1
+                ・Pass: none
+                ・One card: 2 per day (remaining today: 2)
+                ・Chat: remaining 2 messages
+                ・Three cards (3): 1
+                ・Hexagram (7): 0
+                ・Celtic cross (10): 0
+                ・Image option: off
+                ・Next reset: 11/24 00:00 JST
+                ・Last purchase: Three cards (3) (SKU: TICKET_3) 2026-11-23 13:35 JST
+                """,
+            refunded: "has been refunded"
+        ),
+        Case(
+            user: 1003,
+            greeting: "78 cartas",
+            title: "Três cartas (3)",
+            thanks: "1",
+            cost: "Três cartas (3)",
+            status: """
+                📊 Seu status
+                ・Você está no dia 1
+                ・Passe: nenhum
+                ・Uma carta: 2 por dia (restam 2)
+                ・Conversa: restam 2 mensagens
+                ・Três cartas (3): 1
+                ・Hexagrama (7): 0
+                ・Cruz celta (10): 0
+                ・Opção de imagens: desativada
+                ・Próxima renovação: 11/24 00:00 JST
+                ・Última compra: Três cartas (3) (SKU: TICKET_3) 2026-11-23 13:35 JST
+                """,
+            refunded: "reembols"
+        ),
+    ]
+
+    @Test("A ticket is bought, seen, used and refunded", arguments: cases)
+    func mainJob(_ wanted: Case) async throws {
+        try await withBot { bot in
+            let person = bot.world.person(wanted.user)
+            let greeting = try await bot.ask("/start", by: person)
+            #expect(greeting.text.contains(wanted.greeting))
+            #expect(greeting.replyKeyboard.count == 3)
+            // Terms come first, and lead straight to the invoice.
+            let shop = try await bot.ask("/buy", by: person)
+            #expect(shop.buttonData.contains("buy:TICKET_3") && shop.buttonData.count == 6)
+            person.press("buy:TICKET_3", on: shop)
+            let terms = try await person.waitForMessage(after: shop.id)
+            #expect(terms.buttonData == ["terms:show", "terms:agree_and_buy:TICKET_3"])
+            person.press("terms:agree_and_buy:TICKET_3", on: terms)
+            let invoice = try await person.waitForMessage(after: terms.id) { $0.invoice != nil }
+            #expect(invoice.invoice?.title == wanted.title)
+            #expect(invoice.invoice?.amountStars == 100)
+            // The payment.
+            let payment = try #require(await person.pay(invoice).payment)
+            let thanks = try await person.waitForMessage(after: invoice.id) {
+                $0.text.contains("✨")
             }
+            #expect(thanks.text.contains(wanted.thanks))
+            #expect(try await bot.ask("/status", by: person).text == wanted.status)
+            // The way back to the reading.
+            let way = try #require(thanks.buttonData.first { $0.hasPrefix("read:three:") })
+            let press = person.press(way, on: thanks)
+            let reading = try await person.waitForMessage(after: person.lastMessageID) {
+                $0.text.contains(wanted.cost)
+            }
+            #expect(reading.buttonData == ["nav:menu"])
+            #expect(try await person.waitForCallbackAnswer(press).text == "")
+            try await bot.waitForEvent(.readingDelivered, of: person.id)
+            #expect(bot.tickets(person.id) == [0, 0])
+            // The refund.
+            let order = bot.admin.say("/refund \(payment.chargeID)")
+            let told = try await person.waitForMessage(after: reading.id) {
+                $0.text.contains(wanted.refunded)
+            }
+            _ = try await bot.admin.waitForMessage(after: order.id) {
+                $0.text.contains("✅ 返金が完了しました") && $0.text.contains(told.text)
+            }
+            #expect(person.balanceStars == 100_000)
             #expect(
-                try bot.kinds(of: user) == [
-                    .firstSeen, .termsAccepted, .invoiceSent, .checkoutApproved,
-                    .paymentReceived, .readingStarted, .ticketReserved, .ticketConsumed,
-                    .readingDelivered, .refundRequested, .paymentRefunded,
+                try bot.kinds(of: person.id) == [
+                    "first_seen", "terms_accepted", "invoice_sent", "checkout_approved",
+                    "payment_received", "reading_started", "ticket_reserved", "ticket_consumed",
+                    "reading_delivered", "refund_requested", "payment_refunded",
                 ]
             )
-            #expect(person.balanceStars == 100_000)
-            #expect(bot.world.botBalanceStars == 0)
-            let tickets = try bot.person(user).tickets(.three)
-            #expect(tickets.held == 0 && tickets.used == 1)
         }
     }
 
-    @Test("One request id runs through everything that an update caused")
-    func requestID() async throws {
+    @Test("What a request caused bears its rid, to the last event")
+    func requestIDs() async throws {
         try await withBot { bot in
-            try await bot.live { ledger in
-                try await bot.sakura.ask("/read1") { $0.text.hasPrefix("🔮") }
-                await ledger.waitUntilSettled(1001)
+            try await bot.charge(bot.sakura)
+            try await bot.ask("/read3", by: bot.sakura)
+            try await bot.waitForEvent(.readingDelivered)
+            let uses = try bot.events().filter { event in
+                [.readingStarted, .ticketReserved, .ticketConsumed, .readingDelivered]
+                    .contains(event.event.kind)
             }
-            var rids: [EventKind: String] = [:]
-            try LedgerView(place: bot.place).forEach(matching: HistoryFilter()) { event, _ in
-                rids[event.event.kind] = event.envelope.rid
-            }
-            #expect(rids[.readingStarted] != nil)
-            #expect(rids[.readingStarted] == rids[.readingDelivered])
-            #expect(rids[.readingStarted] == rids[.firstSeen])
+            #expect(Set(uses.map(\.envelope.rid)).count == 1 && uses.count == 4)
+            let line = bot.house.log.lines.first { $0.metadata["rid"] == uses[0].envelope.rid }
+            #expect(line?.metadata["update.kind"] == "message")
         }
     }
 
-    @Test("Grant and revoke tell the user, and give the administrator something to forward")
-    func grantAndRevoke() async throws {
-        try await withBot { bot in
-            try await bot.live { _ in
-                try await bot.sakura.ask("/start")
-                let before = bot.sakura.lastMessageID
-                let report = try await bot.admin.ask("/admin grant 1001 PASS_7D お詫び")
-                let told = try await bot.sakura.waitForMessage(after: before)
-                #expect(report.text.contains(told.text))
-
-                let status = try await bot.sakura.ask("/status")
-                #expect(status.text.contains("・パス: ") && status.text.contains("あと7日"))
-                #expect(status.text.contains("・相談: パスで無制限"))
-
-                try await bot.admin.ask("/admin revoke 1001 PASS_7D 誤り")
-                let refused = try await bot.admin.ask("/admin revoke 1001 PASS_7D 誤り")
-                #expect(refused.text.contains("取り消せる利用権がありません"))
-            }
-            let kinds = try bot.kinds(of: 1001)
-            #expect(kinds == [.firstSeen, .granted, .revoked])
-        }
-    }
-
-    @Test("Administrators see the day and the history; anyone else is turned away in one line")
-    func figures() async throws {
-        try await withBot { bot in
-            try await bot.live { _ in
-                try await bot.sakura.agree()
-                _ = try await bot.sakura.buy("TICKET_7")
-                let stats = try await bot.admin.ask("/admin stats 2").text.split(separator: "\n")
-                #expect(stats.count == 4)
-                #expect(stats[0].hasPrefix("Today ") && stats[0].contains("⭐stars=300 (tx=1)"))
-                #expect(stats[2].contains("stars=300 tx=1"))
-                #expect(stats[3].hasPrefix("ledger=ok head="))
-                let history = try await bot.admin.ask("/admin history 1001 2").text
-                #expect(history.contains("payment_received"))
-                #expect(!history.contains("terms_accepted"))
-                for command in ["/admin stats", "/admin grant 1001 TICKET_3", "/refund x"] {
-                    let answer = try await bot.sakura.ask(command).text
-                    #expect(answer.contains("管理者専用") && !answer.contains("\n"))
-                }
-            }
-            #expect(try bot.person(1001).tickets(.seven).held == 1)
-        }
-    }
-
-    @Test("A refund that Telegram makes outside the bot takes back what was bought")
+    @Test("A refund outside the bot takes back what was granted, and the administrators hear of it")
     func refundOutside() async throws {
         try await withBot { bot in
-            try await bot.live { _ in
-                try await bot.sakura.agree()
-                _ = try await bot.sakura.buy("TICKET_3")
-                let charge = try #require(bot.world.payments.first?.chargeID)
-                #expect(bot.world.refundOutside(charge))
-                _ = try await bot.admin.waitForMessage { $0.text.contains("ボットの外で返金") }
+            let payment = try await bot.buy("TICKET_3", by: bot.sakura).payment
+            #expect(bot.world.refundOutside(payment.chargeID))
+            _ = try await bot.sakura.waitForMessage { $0.text.contains("返金しました") }
+            _ = try await bot.admin.waitForMessage { $0.text.contains("ボットの外で返金") }
+            #expect(bot.tickets(1001) == [0, 0])
+        }
+    }
+
+    @Test(
+        "Each product gives what it says, and its thank-you says so",
+        arguments: [
+            ("TICKET_7", 300, "ヘキサグラム"), ("TICKET_10", 500, "ケルト十字"),
+            ("PASS_7D", 1000, "2026-11-30 13:35 JST"), ("PASS_30D", 3500, "2026-12-23 13:35 JST"),
+        ]
+    )
+    func products(sku: String, stars: Int64, words: String) async throws {
+        try await withBot { bot in
+            let (payment, thanks) = try await bot.buy(sku, by: bot.sakura)
+            #expect(payment.amountStars == stars)
+            #expect(thanks.text.contains(words))
+        }
+    }
+
+    @Test(
+        "Every spread is read, and says what it cost",
+        arguments: [
+            ("/read1", "今日はあと1回"), ("/love1", "今日はあと1回"), ("占って", "今日はあと1回"),
+            ("/read3", "残り0枚"), ("/love3", "残り0枚"), ("/hexa", "残り0枚"), ("/celtic", "残り0枚"),
+        ]
+    )
+    func spreads(command: String, cost: String) async throws {
+        try await withBot { bot in
+            try await bot.charge(bot.sakura)
+            try await bot.charge(bot.sakura, sku: "TICKET_7", stars: 300)
+            try await bot.charge(bot.sakura, sku: "TICKET_10", stars: 500)
+            let said = bot.sakura.say(command)
+            _ = try await bot.sakura.waitForMessage(after: said.id) { $0.text.contains(cost) }
+        }
+    }
+
+    @Test("Without a ticket, without quota: a sentence, and the shop")
+    func refusals() async throws {
+        try await withBot { bot in
+            let none = try await bot.ask("/read3", by: bot.sakura)
+            #expect(none.buttonData == ["buy:TICKET_3", "nav:charge"])
+            for count in 1...2 {
+                try await bot.ask("/read1", by: bot.sakura)
+                try await bot.waitForEvent(.readingDelivered, count: count)
             }
-            let tickets = try bot.person(1001).tickets(.three)
-            #expect(tickets.held == 0 && tickets.withdrawn == 1)
+            let used = try await bot.ask("/read1", by: bot.sakura)
+            #expect(used.text.contains("11/24 00:00 JST"))
+            bot.clock.advance(seconds: SandboxClock.day)
+            #expect(try await bot.ask("/read1", by: bot.sakura).text.contains("あと1回"))
         }
     }
 }
