@@ -45,7 +45,14 @@ struct Serve: AsyncParsableCommand {
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     // Shut down in reverse: first intake and errands, then the ledger.
-                    services: [.init(service: ledger), .init(service: startUp)],
+                    // A bot that fails must not leave the ledger's thread waiting for work.
+                    services: [
+                        .init(service: ledger),
+                        .init(
+                            service: startUp,
+                            failureTerminationBehavior: .gracefullyShutdownGroup
+                        ),
+                    ],
                     gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
                 )
