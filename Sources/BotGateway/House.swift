@@ -172,8 +172,9 @@ extension House {
 
     private func perform(_ errand: Errand) async throws -> Rest? {
         switch errand {
-        case .say(let reply):
-            try await self.delivery.say(reply)
+        case .say(let reply, let attempts):
+            guard let pause = try await self.delivery.say(reply, attempts: attempts) else { break }
+            return (.say(reply, attempts: attempts + 1), pause)
         case .deliver(let row):
             switch try await self.delivery.deliver(row) {
             case .done(let errands): self.add(errands)

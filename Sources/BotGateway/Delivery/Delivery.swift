@@ -12,6 +12,9 @@ struct Delivery: Sendable {
     /// How often an answer whose fate is unknown is sent, the first time included.
     static let sendCountMax: Int64 = 2
 
+    /// How often words that are not owed are said again when they are known not to have arrived.
+    static let sayAgainCountMax = 5
+
     /// The pause before an answer is sent again, unless Telegram names one.
     static let pause = Duration.seconds(2)
 
@@ -53,14 +56,25 @@ struct Delivery: Sendable {
         return try await self.settle(begun, reply, by: self.send(reply))
     }
 
-    /// Says something that is not owed; whatever becomes of it.
-    func say(_ reply: Reply) async throws {
-        let outcome = try await self.send(reply)
-        if case .refused(let refusal) = outcome, !refusal.isUnreachable {
+    /// Says something that is not owed.
+    ///
+    /// - Parameters:
+    ///   - reply: What to say.
+    ///   - attempts: How often it was tried in vain.
+    /// - Returns: How long to wait before it is said again, or `nil` if it is not.
+    /// - Throws: ``TelegramError`` if the token is refused, `CancellationError`.
+    func say(_ reply: Reply, attempts: Int) async throws -> Duration? {
+        switch try await self.send(reply) {
+        case .sent, .unknown: return nil
+        case .notSent(let obstacle):
+            return attempts < Self.sayAgainCountMax ? Self.pause(after: obstacle) : nil
+        case .refused(let refusal):
+            guard !refusal.isUnreachable else { return nil }
             self.desk.logger.error(
                 "Telegram refused a message",
                 metadata: ["code": "\(refusal.code)", "error": "\(refusal.text)"]
             )
+            return nil
         }
     }
 

@@ -4,7 +4,9 @@ internal import Projections
 /// Something to be done after an update was taken in; none of it holds up the next update.
 enum Errand: Sendable {
     /// Say something that may be lost with the process: it owes nobody anything.
-    case say(Reply)
+    ///
+    /// It is said again only if it is known not to have arrived, and not for ever.
+    case say(Reply, attempts: Int = 0)
     /// Deliver an answer that is owed.
     case deliver(OutboxRow)
     /// Answer a press, with or without a line of text.

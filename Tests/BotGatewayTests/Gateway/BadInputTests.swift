@@ -259,7 +259,7 @@ import Testing
             bot.world.deliver(["pre_checkout_query": ["id": "1", "currency": "XTR"]])
             try await bot.waitForEvent(.errorRecorded)
         },
-        Case("a person's key file is gone: the handler fails") { bot in
+        Case("a person's key file is gone: the handler fails", ["error_recorded"]) { bot in
             try bot.ruinKeys()
             let said = bot.sakura.say("/feedback とても良かったです")
             let sorry = try await bot.sakura.waitForMessage(after: said.id)
