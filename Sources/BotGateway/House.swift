@@ -3,16 +3,19 @@ internal import LedgerService
 internal import Logging
 internal import Payments
 internal import Projections
+internal import ServiceLifecycle
 
 /// The parts of the bot, put together around one client and one ledger.
 struct House: Sendable {
     let desk: Desk
-    let lanes = Lanes()
+    let lanes = Lanes<LaneKey, Errand>()
     let polling: Polling
     private let client: TelegramClient
     private let readings: Readings
     private let refunds: Refunds
     private let delivery: Delivery
+    private let checkouts: AnsweredCheckouts
+    private let pause: @Sendable (Duration) async throws -> Void
 
     init(
         _ ledger: LedgerService,
@@ -23,6 +26,7 @@ struct House: Sendable {
         let desk = Desk(
             ledger: ledger,
             texts: settings.texts,
+            reader: settings.reader,
             supportEmail: settings.supportEmail,
             randomness: settings.randomness,
             logger: logger
@@ -33,9 +37,11 @@ struct House: Sendable {
         )
         let cashier = Cashier(desk: desk, alarm: alarm)
         let readings = Readings(desk: desk)
+        let checkouts = AnsweredCheckouts()
         let intake = Intake(
             desk: desk,
             lanes: self.lanes,
+            checkouts: checkouts,
             welcome: Welcome(desk: desk),
             shop: Shop(desk: desk),
             cashier: cashier,
@@ -47,7 +53,16 @@ struct House: Sendable {
         self.readings = readings
         self.refunds = Refunds(desk: desk, cashier: cashier, alarm: alarm, client: client)
         self.delivery = Delivery(desk: desk, readings: readings, client: client)
-        self.polling = Polling(client: client, intake: intake, lanes: self.lanes, logger: logger)
+        self.checkouts = checkouts
+        self.pause = settings.pause
+        self.polling = Polling(
+            client: client,
+            intake: intake,
+            lanes: self.lanes,
+            pause: settings.pause,
+            measures: GatewayMeasures(factory: settings.metrics),
+            logger: logger
+        )
     }
 }
 
@@ -65,17 +80,22 @@ extension House {
             self.lanes.add(.deliver(row), to: .chat(row.user))
         }
         var begun = composed
+        var unreadable: [WorkChange] = []
         for row in opened.inbox {
-            guard let job = self.readings.job(in: row) else { continue }
+            guard let job = self.readings.job(in: row) else {
+                unreadable.append(.settle(key: row.key))
+                continue
+            }
             begun.insert(job.use)
             if !composed.contains(job.use) {
                 self.lanes.add(.compose(job), to: .reading(row.user))
             }
         }
         try await self.release(self.desk.ledger.read { $0.openUses }, except: begun)
+        if !unreadable.isEmpty { try await self.desk.ledger.change(unreadable) }
         for (charge, state) in self.desk.ledger.read({ $0.openRefunds }) {
             let job = RefundJob(charge: charge, user: state.user, rid: RequestID.new())
-            self.lanes.add(.askRefund(job), to: .money(state.user))
+            self.lanes.add(.askRefund(job), to: .refund(charge))
         }
     }
 
@@ -108,52 +128,74 @@ extension House {
 
 extension House {
     /// How long an errand waits that found the ledger or Telegram down.
-    private static let pause = Duration.seconds(2)
+    private static let pauseAfterFailure = Duration.seconds(2)
+
+    /// What is still to be done, and how long to wait before it.
+    private typealias Rest = (errand: Errand, pause: Duration)
 
     /// Carries out one errand; what could not be done now is done later, or at the next start.
+    ///
+    /// An errand that waits keeps its lane, so that what is said to a chat is said in order.
     func carryOut(_ errand: Errand) async {
+        var rest = await self.attempt(errand)
+        while let (errand, pause) = rest {
+            // A pause that is cut short leaves the errand to the next start.
+            guard (try? await self.wait(pause)) != nil else { return }
+            rest = await self.attempt(errand)
+        }
+    }
+
+    private func wait(_ duration: Duration) async throws {
+        let pause = self.pause
+        try await cancelWhenGracefulShutdown { try await pause(duration) }
+        try Task.checkCancellation()
+    }
+
+    private func attempt(_ errand: Errand) async -> Rest? {
         do {
-            try await self.perform(errand)
+            // What has not begun when the process ends must not look as if it had.
+            try Task.checkCancellation()
+            return try await self.perform(errand)
         } catch is CancellationError {
             // The process is ending: the rows stay, and the next start takes them up.
-            return
+            return nil
         } catch let error as LedgerError where error.code == .closing {
-            return
+            return nil
         } catch {
             self.desk.logger.warning(
                 "an errand could not be carried out",
                 metadata: ["errand": "\(errand.name)", "error": "\(error)"]
             )
-            self.putOff(errand)
+            return errand.isOwed ? (errand, Self.pauseAfterFailure) : nil
         }
     }
 
-    private func perform(_ errand: Errand) async throws {
+    private func perform(_ errand: Errand) async throws -> Rest? {
         switch errand {
         case .say(let reply):
             try await self.delivery.say(reply)
         case .deliver(let row):
             switch try await self.delivery.deliver(row) {
             case .done(let errands): self.add(errands)
-            case .again(let row, let pause):
-                self.lanes.add(.deliver(row), to: .chat(row.user), after: pause)
+            case .again(let row, let pause): return (.deliver(row), pause)
             }
         case .answerPress(let id, let text):
             _ = try await self.client.answer(callback: id, text: text)
         case .answerCheckout(let id, let refusal):
             try await self.answer(id, refusal: refusal)
-        case .watchCheckout(let id, let answered, let refusal):
-            try await Task.sleep(for: .seconds(Intake.checkoutSecondsMax))
-            if answered.claim() { try await self.answer(id, refusal: refusal) }
+        case .watchCheckout(let id, let refusal):
+            try await cancelWhenGracefulShutdown {
+                try await Task.sleep(for: .seconds(Intake.checkoutSecondsMax))
+            }
+            if self.checkouts.claim(id) { try await self.answer(id, refusal: refusal) }
         case .compose(let job):
-            self.add(try await self.readings.compose(job, at: self.desk.ledger.clock()))
+            self.add(try await self.readings.compose(job))
         case .askRefund(let job):
             let (errands, again) = try await self.refunds.ask(job)
             self.add(errands)
-            if let (job, pause) = again {
-                self.lanes.add(.askRefund(job), to: .money(job.user), after: pause)
-            }
+            if let (job, pause) = again { return (.askRefund(job), pause) }
         }
+        return nil
     }
 
     private func answer(_ id: PreCheckoutQueryID, refusal: String?) async throws {
@@ -172,24 +214,17 @@ extension House {
             }
         }
     }
-
-    /// What is owed is tried again; what may be lost is lost.
-    private func putOff(_ errand: Errand) {
-        switch errand {
-        case .deliver(let row):
-            self.lanes.add(errand, to: .chat(row.user), after: Self.pause)
-        case .compose(let job):
-            let user = UserID(rawValue: job.user)
-            self.lanes.add(errand, to: .reading(user), after: Self.pause)
-        case .askRefund(let job):
-            self.lanes.add(errand, to: .money(job.user), after: Self.pause)
-        case .say, .answerPress, .answerCheckout, .watchCheckout:
-            return
-        }
-    }
 }
 
 extension Errand {
+    /// Whether it is tried until it is done; the others may be lost.
+    fileprivate var isOwed: Bool {
+        switch self {
+        case .deliver, .compose, .askRefund: true
+        case .say, .answerPress, .answerCheckout, .watchCheckout: false
+        }
+    }
+
     /// A name for logs.
     fileprivate var name: String {
         switch self {

@@ -16,6 +16,9 @@ public struct LedgerError: Error, Sendable {
     public enum Code: String, Hashable, CaseIterable, Sendable {
         /// The ledger is shutting down; the command was not carried out.
         case closing
+        /// The log refuses an event that it holds already, whatever the projections say; asking
+        /// again is of no use.
+        case contradiction
         /// The file holds something that we never write, or lacks what we wrote.
         case damaged
         /// Another process holds the writer's lease.

@@ -246,6 +246,21 @@ import Testing
         #expect(desk.tickets() - before == (isTicket ? 1 : 0))
     }
 
+    @Test("What was fulfilled by hand or given back before gives nothing, in the event itself")
+    func givesNothing() {
+        var desk = Desk()
+        desk.grant("TICKET_3", charge: "a")
+        desk.noteRefund("b", stars: 100)
+        for charge in ["a", "b"] {
+            desk.pay("TICKET_3", charge)
+            guard case .paymentReceived(let payment) = desk.log.last?.event else {
+                Issue.record("no payment")
+                return
+            }
+            #expect(payment.gives == nil)
+        }
+    }
+
     @Test("One invoice paid twice has two charges, and each is granted")
     func paidTwice() {
         var desk = Desk()

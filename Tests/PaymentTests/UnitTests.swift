@@ -407,6 +407,31 @@ import Testing
         )
     }
 
+    @Test("A confirmed refund of an imported ticket withdraws once")
+    func confirmed() {
+        var desk = self.opened(OpeningBalance(ticketsThree: 2))
+        desk.importPayment("TICKET_3", "a")
+        desk.refund("a")
+        desk.settle("a")
+        #expect(desk.person().tickets(.three).held == 1)
+    }
+
+    @Test("A refund of an imported option follows revokes of the option, of nothing else")
+    func otherRevoke() {
+        let until = Desk.start.adding(seconds: 86_400)
+        var desk = self.opened(OpeningBalance(passUntil: until, hasImages: true))
+        desk.importPayment("ADDON_IMAGES", "a")
+        desk.revoke("PASS_7D")
+        desk.revoke("ADDON_IMAGES")
+        desk.grant("PASS_7D")
+        desk.refund("a")
+        #expect(desk.person().hasPass(at: desk.now))
+        desk.grant("ADDON_IMAGES")
+        desk.settle("a", .failed("400"))
+        desk.refund("a")
+        #expect(!desk.person().hasImages)
+    }
+
     @Test("A refund of an imported pass moves the opening end back, not before now")
     func pass() {
         let until = Desk.start.adding(seconds: 10 * 86_400)

@@ -131,6 +131,37 @@ import Testing
         #expect(many.count == 10_000)
     }
 
+    @Test("A charge gives once, whatever the log says of it")
+    func givesOnce() throws {
+        let stars = try Stars(100)
+        let ticket = SKU(rawValue: "TICKET_3")
+        func payment(_ charge: String) -> Event {
+            .paymentReceived(
+                PaymentReceived(
+                    charge: ChargeID(rawValue: charge),
+                    sku: ticket,
+                    stars: stars,
+                    gives: .ticket(.three)
+                )
+            )
+        }
+        var books = Books()
+        for _ in 0..<2 { books.record(payment("twice"), user: 1) }
+        let granted = Granted(
+            charge: ChargeID(rawValue: "by hand"),
+            sku: ticket,
+            gives: .ticket(.three),
+            reason: ""
+        )
+        books.record(.granted(granted), user: 1)
+        books.record(payment("by hand"), user: 1)
+        let refund = PaymentRefunded(charge: ChargeID(rawValue: "back"), stars: stars)
+        books.record(.paymentRefunded(refund), user: 1)
+        books.record(payment("back"), user: 1)
+        #expect(books.person(UserID(rawValue: 1))?.tickets(.three).held == 2)
+        #expect(books.account.received == 300 && books.account.net == 200)
+    }
+
     @Test("The newest event that bears a key is remembered")
     func newestKey() {
         var books = Books()

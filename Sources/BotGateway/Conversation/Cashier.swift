@@ -138,9 +138,9 @@ struct Cashier: Sendable {
     private func news(of ruling: Ruling, stars: Int64, _ visit: Visit) -> [Reply] {
         let desk = self.desk
         switch ruling.outcome {
-        case .paid(let purchase), .paidAfterHandGrant(let purchase):
+        case .paid(let purchase):
             return [self.thanks(for: purchase, having: ruling.person, visit)]
-        case .paidAgain: return [self.word(.paidAlready, visit)]
+        case .paidAgain, .paidAfterHandGrant: return [self.word(.paidAlready, visit)]
         case .paidAfterRefund:
             return [self.word(.paidAfterRefund, visit, ["stars": String(stars)])]
         case .unmatched: return [self.word(.paidUnmatched, visit, ["stars": String(stars)])]

@@ -1,8 +1,8 @@
 internal import Ledger
 internal import LedgerService
+internal import Logging
 internal import Payments
 internal import Projections
-internal import Logging
 
 /// What every part of the conversation works with.
 struct Desk: Sendable {
@@ -11,7 +11,7 @@ struct Desk: Sendable {
     /// What the bot can say.
     let texts: Texts
     /// Who reads the cards.
-    let reader = BuiltInReader()
+    let reader: Reader
     /// Where people are sent with questions, if anywhere.
     let supportEmail: String?
     /// Draws the seed of a draw, and nonces.
@@ -42,7 +42,11 @@ struct Desk: Sendable {
     var settings: Settings { self.ledger.read { $0.settings } }
 
     /// A reply in words that may be lost.
-    func words(_ key: TextKey, _ visit: Visit, _ values: KeyValuePairs<String, String> = [:])
+    func words(
+        _ key: TextKey,
+        _ visit: Visit,
+        _ values: KeyValuePairs<String, String> = [:]
+    )
         -> Errand
     {
         .say(Reply(to: visit.user, self.say(key, visit, values)))

@@ -1,6 +1,7 @@
 private import Foundation
 internal import Ledger
 internal import LedgerService
+internal import Logging
 internal import Payments
 internal import Projections
 
@@ -24,7 +25,7 @@ struct Readings: Sendable {
 
     /// Begins a reading, or says why not.
     ///
-    /// - Parameter key: Names the message or the press, so that a repeat is the same reading.
+    /// The key names the message or the press, so that a repeat is the same reading.
     func begin(
         _ spread: Spread,
         about theme: Theme?,
@@ -52,8 +53,8 @@ struct Readings: Sendable {
         return self.errands(for: answer.outcome, key: key, language: language, visit)
     }
 
-    /// Composes a reading and owes it.
-    func compose(_ job: ReadingJob, at time: Instant) async throws(LedgerError) -> [Errand] {
+    /// Composes a reading and owes it; if nobody can compose it, its cost is given back.
+    func compose(_ job: ReadingJob) async throws -> [Errand] {
         let user = UserID(rawValue: job.user)
         let language = Language(code: job.language) ?? .japanese
         guard let use = self.desk.person(user)?.openUse(job.use),
@@ -63,13 +64,51 @@ struct Readings: Sendable {
             try await self.desk.ledger.change([.settle(key: job.inboxKey)])
             return []
         }
-        let text = self.desk.reader.reading(of: draw, in: spread, about: theme, speaking: language)
+        let order = Reader.Order(draw: draw, spread: spread, theme: theme, language: language)
+        let text: String
+        do {
+            text = try await self.desk.reader.reading(of: order)
+        } catch {
+            try Task.checkCancellation()
+            return try await self.fail(job, because: error)
+        }
+        let time = self.desk.ledger.clock()
         let cost = self.cost(of: use, user: user, in: language, at: time)
         var reply = Reply(to: user, "\(text)\n\n\(cost)", weight: .reading)
         reply.buttons = [[self.desk.button(.buttonMenu, .menu, in: language)]]
-        reply.settles = Reply.Settlement(use: job.use, inboxKey: job.inboxKey)
+        reply.settles = Reply.Settlement(
+            use: job.use,
+            inboxKey: job.inboxKey,
+            rid: job.rid
+        )
         let owed = try await self.desk.ledger.change([self.desk.owe(reply, at: time)])
         return owed.map { .deliver($0) }
+    }
+
+    private func fail(
+        _ job: ReadingJob,
+        because error: any Error
+    ) async throws(LedgerError) -> [Errand] {
+        let desk = self.desk
+        desk.logger.error(
+            "a reading could not be composed; its cost is given back",
+            metadata: ["rid": "\(job.rid)", "error": "\(type(of: error))"]
+        )
+        let user = UserID(rawValue: job.user)
+        let now = desk.ledger.clock()
+        let answer = try await desk.ledger.submit(
+            .failReading(use: job.use, .model),
+            Visit.ofSystem(about: user, at: now, rid: job.rid)
+        ) { ruling, _ in
+            var changes: [WorkChange] = [.settle(key: job.inboxKey)]
+            if case .failed(let ticket) = ruling.outcome {
+                let language = Language(code: job.language) ?? .japanese
+                let apology = self.apology(for: ticket, to: user, in: language)
+                changes.append(desk.owe(apology, at: now))
+            }
+            return changes
+        }
+        return desk.deliveries(answer)
     }
 
     /// Reads a job out of the inbox, or returns `nil` if the keys are not those it was sealed with.
@@ -156,7 +195,7 @@ struct Readings: Sendable {
         case .underway:
             return [desk.words(.readingBusy, visit)]
         case .delivered:
-            let cards = desk.reader.cardList(of: started.draw, speaking: language)
+            let cards = BuiltInReader().cardList(of: started.draw, speaking: language)
             return [desk.words(.readingAgain, visit, ["cards": cards])]
         case .over:
             return [desk.words(.readingReleasedFree, visit)]

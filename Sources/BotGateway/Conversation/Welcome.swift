@@ -78,7 +78,13 @@ struct Welcome: Sendable {
     func feedback(_ text: String, key: String, _ visit: Visit) async throws(LedgerError) -> [Errand]
     {
         guard !text.isEmpty else { return [self.desk.words(.feedbackAsk, visit)] }
-        let sealed = try self.desk.ledger.keyring.seal(text, of: visit.user)
+        let sealed: [UInt8]
+        do throws(LedgerError) {
+            sealed = try self.desk.ledger.keyring.seal(text, of: visit.user)
+        } catch {
+            // Without the keys there is no feedback, but everything else goes on.
+            throw LedgerError(.contradiction, "feedback cannot be sealed: \(error.message)")
+        }
         let thanks = Reply(to: visit.user, self.desk.say(.feedbackThanks, visit))
         return try await self.submit(
             .leaveFeedback(sealedText: sealed),
@@ -96,10 +102,9 @@ struct Welcome: Sendable {
         owing reply: Reply
     ) async throws(LedgerError) -> [Errand] {
         let desk = self.desk
-        let answer = try await desk.ledger.submit(command, visit.request(key: key)) { ruling, _ in
-            ruling.outcome == .recorded ? [desk.owe(reply, at: visit.at)] : []
+        let answer = try await desk.ledger.submit(command, visit.request(key: key)) { _, events in
+            events.isEmpty ? [] : [desk.owe(reply, at: visit.at)]
         }
-        if case .recorded = answer.outcome.outcome { return desk.deliveries(answer) }
-        return [.say(reply)]
+        return answer.events.isEmpty ? [.say(reply)] : desk.deliveries(answer)
     }
 }

@@ -38,6 +38,12 @@ struct Delivery: Sendable {
             try await self.desk.ledger.change([.discharge(id: row.id)])
             return .done([])
         }
+        if let settles = reply.settles, !self.isOpen(settles, of: row.user) {
+            // It arrived before, or was given up: a reading is never given twice.
+            let changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
+            try await self.desk.ledger.change(changes)
+            return .done([])
+        }
         guard row.attempts == 0 || self.maySendAgain(row, reply) else {
             return .done(try await self.giveUp(row, reply, isReachable: true))
         }
@@ -94,7 +100,7 @@ struct Delivery: Sendable {
         let changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
         _ = try await self.desk.ledger.submit(
             .deliverReading(use: settles.use, isFallback: false),
-            self.request(for: row)
+            self.request(for: settles, of: row.user)
         ) { _, _ in changes }
         return []
     }
@@ -114,7 +120,7 @@ struct Delivery: Sendable {
         let now = desk.ledger.clock()
         let answer = try await desk.ledger.submit(
             .failReading(use: settles.use, .undeliverable),
-            self.request(for: row)
+            self.request(for: settles, of: row.user)
         ) { ruling, _ in
             var changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
             if isReachable, case .failed(let ticket) = ruling.outcome {
@@ -127,8 +133,12 @@ struct Delivery: Sendable {
         return desk.deliveries(answer)
     }
 
-    private func request(for row: OutboxRow) -> Request {
-        Visit.ofSystem(about: row.user, at: self.desk.ledger.clock(), rid: "outbox\(row.id)")
+    private func isOpen(_ settles: Reply.Settlement, of user: UserID) -> Bool {
+        self.desk.person(user)?.openUse(settles.use) != nil
+    }
+
+    private func request(for settles: Reply.Settlement, of user: UserID) -> Request {
+        Visit.ofSystem(about: user, at: self.desk.ledger.clock(), rid: settles.rid)
     }
 
     private static func pause(after obstacle: SendOutcome.Obstacle) -> Duration {

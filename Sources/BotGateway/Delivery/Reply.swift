@@ -32,6 +32,8 @@ struct Reply: Codable, Hashable, Sendable {
     struct Settlement: Codable, Hashable {
         var use: Int64
         var inboxKey: String
+        /// The request that asked for it.
+        var rid: String
     }
 
     var chat: Int64

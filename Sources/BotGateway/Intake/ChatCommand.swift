@@ -1,7 +1,7 @@
-internal import Ledger
+package import Ledger
 
 /// What a message in a chat asks for.
-enum ChatCommand: Equatable, Sendable {
+package enum ChatCommand: Equatable, Sendable {
     case start(payload: String?)
     case help
     case terms(agrees: Bool)
@@ -22,14 +22,14 @@ enum ChatCommand: Equatable, Sendable {
     case text(String)
 
     /// The longest question, in characters.
-    static let questionCharacterCountMax = 500
+    package static let questionCharacterCountMax = 500
 
     /// Reads a message.
     ///
     /// - Parameters:
     ///   - text: What was written.
     ///   - texts: Know the labels of the reply keyboards, in every language.
-    init(_ text: String, _ texts: Texts) {
+    package init(_ text: String, _ texts: Texts) {
         let trimmed = text.trimmingSpaces
         if let command = ChatCommand(menu: texts.menuKey(labelled: trimmed)) {
             self = command

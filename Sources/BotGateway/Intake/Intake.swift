@@ -10,11 +10,16 @@ struct Intake: Sendable {
     /// How long a pre-checkout may take to be on disk before it is refused, in seconds.
     static let checkoutSecondsMax: Int64 = 3
 
+    private static let failedUpdate = "更新を処理できませんでした"
+
+    private static let unreadableMoney = "支払いに関わるかもしれない更新を読み取れませんでした"
+
     /// The longest message that is read, in characters.
     static let textCharacterCountMax = 4_096
 
     let desk: Desk
-    let lanes: Lanes
+    let lanes: Lanes<LaneKey, Errand>
+    let checkouts: AnsweredCheckouts
     let welcome: Welcome
     let shop: Shop
     let cashier: Cashier
@@ -29,6 +34,18 @@ struct Intake: Sendable {
     /// - Throws: ``LedgerError`` if the ledger is down; the update must be taken in again.
     func take(_ update: Update) async throws(LedgerError) {
         let rid = RequestID.new()
+        do throws(LedgerError) {
+            try await self.take(update, rid: rid)
+        } catch  where error.code == .contradiction {
+            try await self.noteFailure(of: update, because: error, rid: rid)
+        }
+        self.desk.logger.info(
+            "an update was taken in",
+            metadata: ["rid": "\(rid)", "update.kind": "\(update.content.name)"]
+        )
+    }
+
+    private func take(_ update: Update, rid: String) async throws(LedgerError) {
         let logger = self.desk.logger
         switch update.content {
         case .message(let message):
@@ -48,7 +65,7 @@ struct Intake: Sendable {
                 metadata: ["rid": "\(rid)", "update.kind": "\(name ?? "none")"]
             )
         case .unreadable(let byteCount):
-            try await self.noteUnreadable(byteCount: byteCount, rid: rid)
+            try await self.noteUnreadable(update, byteCount: byteCount, rid: rid)
         }
     }
 
@@ -61,13 +78,17 @@ struct Intake: Sendable {
             let errands = try await self.cashier.note(refund, at: message.date, visit)
             return self.start(errands, for: visit.user, asMoney: true)
         }
-        guard let sender = message.from, !sender.isBot else { return }
-        let visit = self.visit(sender, rid: rid)
         if let payment = message.successfulPayment {
+            // Money is never passed over, whoever sent it.
+            let payer = UserID(rawValue: message.chat.id.rawValue)
+            let visit = message.from.map { self.visit($0, rid: rid) } ?? self.visit(payer, rid: rid)
             let errands = try await self.cashier.receive(payment, paidAt: message.date, visit)
             return self.start(errands, for: visit.user, asMoney: true)
         }
-        guard message.chat.kind == .private else { return }
+        guard let sender = message.from, !sender.isBot, message.chat.kind == .private else {
+            return
+        }
+        let visit = self.visit(sender, rid: rid)
         let key = "m:\(message.chat.id.rawValue):\(message.id.rawValue)"
         self.start(try await self.answer(message, key: key, visit), for: visit.user)
     }
@@ -86,7 +107,7 @@ struct Intake: Sendable {
         switch command {
         case .start: return try await self.welcome.start(visit)
         case .read(let spread, let theme):
-            return try await self.readings.begin(spread, about: theme, key: key, visit)
+            return try await self.read(spread, about: theme, key: key, visit)
         case .admin(let words):
             return try await self.administration.carryOut(words, key: key, visit)
         case .refund(let words):
@@ -100,6 +121,19 @@ struct Intake: Sendable {
             try await self.welcome.meet(visit)
             return self.words(for: command, visit)
         }
+    }
+
+    /// Begins a reading, unless one of theirs is being composed.
+    private func read(
+        _ spread: Spread,
+        about theme: Theme?,
+        key: String,
+        _ visit: Visit
+    ) async throws(LedgerError) -> [Errand] {
+        guard !self.lanes.isBusy(.reading(visit.user)) else {
+            return [self.desk.words(.readingBusy, visit)]
+        }
+        return try await self.readings.begin(spread, about: theme, key: key, visit)
     }
 
     /// Commands that change nothing: their answers may be lost with the process.
@@ -176,13 +210,13 @@ struct Intake: Sendable {
             return (nil, try await self.welcome.choose(language, visit))
         case .read(let spread, let nonce):
             let key = "b:\(visit.user.rawValue):\(nonce)"
-            return (nil, try await self.readings.begin(spread, about: nil, key: key, visit))
+            return (nil, try await self.read(spread, about: nil, key: key, visit))
         case .theme(let theme):
             let key = "c:\(query.id.rawValue)"
-            return (nil, try await self.readings.begin(.one, about: theme, key: key, visit))
+            return (nil, try await self.read(.one, about: theme, key: key, visit))
         case .upgradeToThree:
             let key = "c:\(query.id.rawValue)"
-            return (nil, try await self.readings.begin(.three, about: nil, key: key, visit))
+            return (nil, try await self.read(.three, about: nil, key: key, visit))
         case .showTerms, .menu, .status, .charge, .pendingOption:
             try await self.welcome.meet(visit)
             return self.words(for: press, visit)
@@ -214,15 +248,14 @@ struct Intake: Sendable {
 
     private func take(_ query: PreCheckoutQuery, rid: String) async throws(LedgerError) {
         let visit = self.visit(query.from, rid: rid)
-        let answered = OnceFlag()
         let sorry = self.desk.say(.checkoutTrouble, visit)
-        self.lanes.add(.watchCheckout(query.id, answered: answered, refusal: sorry))
+        self.lanes.add(.watchCheckout(query.id, refusal: sorry))
         do throws(LedgerError) {
             let refusal = try await self.cashier.decide(query, visit)
-            guard answered.claim() else { return }
+            guard self.checkouts.claim(query.id) else { return }
             self.lanes.add(.answerCheckout(query.id, refusal: refusal))
         } catch {
-            if answered.claim() {
+            if self.checkouts.claim(query.id) {
                 self.lanes.add(.answerCheckout(query.id, refusal: sorry))
             }
             throw error
@@ -231,9 +264,54 @@ struct Intake: Sendable {
 
     // MARK: -
 
-    private func noteUnreadable(byteCount: Int, rid: String) async throws(LedgerError) {
-        let request = Visit.ofSystem(about: nil, at: self.desk.ledger.clock(), rid: rid)
-        _ = try await self.desk.ledger.submit(.recordError(.load), request)
+    /// Records an update that can never be taken in, so that the next one is served.
+    private func noteFailure(
+        of update: Update,
+        because error: LedgerError,
+        rid: String
+    ) async throws(LedgerError) {
+        let now = self.desk.ledger.clock()
+        let alarms = self.cashier.alarm.replies(
+            (Self.failedUpdate, "記録しました。starledger verify で確認してください"),
+            about: update.content.user,
+            at: now,
+            rid: rid
+        )
+        self.desk.logger.error(
+            "an update could not be handled and was passed over",
+            metadata: ["rid": "\(rid)", "error": "\(error)"]
+        )
+        let answer = try await self.desk.ledger.submit(
+            .recordError(update.content.isMoney ? .payment : .load),
+            Visit.ofSystem(about: update.content.user, at: now, rid: rid)
+        ) { _, _ in alarms.map { self.desk.owe($0, at: now) } }
+        for row in answer.owed { self.lanes.add(.deliver(row), to: .chat(row.user)) }
+        guard let user = update.content.user else { return }
+        let visit = self.visit(user, rid: rid)
+        self.start([self.desk.words(.trouble, visit, ["rid": rid])], for: user)
+    }
+
+    /// Records an update that cannot be read; if it may be about money, administrators hear of it.
+    private func noteUnreadable(
+        _ update: Update,
+        byteCount: Int,
+        rid: String
+    ) async throws(LedgerError) {
+        let now = self.desk.ledger.clock()
+        let isMoney = String(decoding: update.rawJSON, as: UTF8.self).contains("_payment\"")
+        let alarms =
+            isMoney
+            ? self.cashier.alarm.replies(
+                (Self.unreadableMoney, "記録しました。reconcile で突き合わせてください"),
+                about: nil,
+                at: now,
+                rid: rid
+            ) : []
+        let answer = try await self.desk.ledger.submit(
+            .recordError(isMoney ? .payment : .load),
+            Visit.ofSystem(about: nil, at: now, rid: rid)
+        ) { _, _ in alarms.map { self.desk.owe($0, at: now) } }
+        for row in answer.owed { self.lanes.add(.deliver(row), to: .chat(row.user)) }
         self.desk.logger.error(
             "an update could not be read and was passed over",
             metadata: ["rid": "\(rid)", "update.bytes": "\(byteCount)"]
@@ -257,12 +335,47 @@ struct Intake: Sendable {
         for errand in errands {
             switch errand {
             case .compose: self.lanes.add(errand, to: .reading(user))
-            case .askRefund(let job): self.lanes.add(errand, to: .money(job.user))
+            case .askRefund(let job): self.lanes.add(errand, to: .refund(job.charge))
             case .deliver(let row):
                 self.lanes.add(errand, to: asMoney ? .money(row.user) : .chat(row.user))
             case .say, .answerPress, .answerCheckout, .watchCheckout:
                 self.lanes.add(errand, to: .chat(user))
             }
+        }
+    }
+}
+
+extension Update.Content {
+    /// Whose update it is, if it is a person's.
+    fileprivate var user: UserID? {
+        switch self {
+        case .message(let message): message.from?.id
+        case .callbackQuery(let query): query.from.id
+        case .preCheckoutQuery(let query): query.from.id
+        case .subscription(let change): change.user.id
+        case .myChatMember, .unknown, .unreadable: nil
+        }
+    }
+
+    /// Whether it tells of Stars that moved.
+    fileprivate var isMoney: Bool {
+        guard case .message(let message) = self else { return false }
+        return message.successfulPayment != nil || message.refundedPayment != nil
+    }
+
+    /// A name for logs.
+    fileprivate var name: String {
+        switch self {
+        case .message(let message):
+            message.successfulPayment != nil
+                ? "successful_payment"
+                : message.refundedPayment != nil ? "refunded_payment" : "message"
+        case .callbackQuery: "callback_query"
+        case .preCheckoutQuery: "pre_checkout_query"
+        case .subscription: "subscription"
+        case .myChatMember: "my_chat_member"
+        case .unknown: "unknown"
+        case .unreadable: "unreadable"
         }
     }
 }

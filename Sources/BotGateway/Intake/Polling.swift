@@ -6,23 +6,35 @@ struct Polling: Sendable {
     /// How long Telegram may keep a question for updates open, in seconds.
     static let timeoutSeconds = 50
 
-    /// How many updates one answer holds at most. Source: Bot API, `getUpdates`.
+    /// How many updates one answer holds at most.
+    ///
+    /// Source: Bot API, `getUpdates`.
     static let batchCountMax = 100
 
-    /// The first and the longest pause after a failure, in seconds.
-    static let pauseSeconds: ClosedRange<Int64> = 1...60
+    /// The first and the longest pause after a failure of Telegram, in seconds.
+    ///
+    /// Short, because a pre-checkout waits for 10 seconds at most.
+    static let pauseSeconds: ClosedRange<Int64> = 1...5
+
+    /// The pause after a failure of the ledger, in seconds: pre-checkouts are refused meanwhile.
+    static let ledgerPauseSeconds: Int64 = 1
 
     let client: TelegramClient
     let intake: Intake
-    let lanes: Lanes
+    let lanes: Lanes<LaneKey, Errand>
+    let pause: @Sendable (Duration) async throws -> Void
+    let measures: GatewayMeasures
     let logger: Logger
 
     /// Polls until it is cancelled.
     ///
+    /// - Returns: The first update that was not taken in, if any was: all before it were.
     /// - Throws: ``TelegramError`` if the token is refused; nothing else ends it.
-    func run() async throws {
+    func run() async throws -> UpdateID? {
         var offset: UpdateID?
         var failures: Int64 = 0
+        // Of the updates beyond the offset, those that were taken in before another one failed.
+        var taken: Set<UpdateID> = []
         while !Task.isCancelled {
             do {
                 await self.lanes.waitForRoom()
@@ -31,22 +43,64 @@ struct Polling: Sendable {
                     limit: Self.batchCountMax,
                     timeoutSeconds: Self.timeoutSeconds
                 )
-                try await self.takeIn(updates)
+                let failure = await self.takeIn(updates, except: &taken)
+                if let failure { throw failure }
                 if let last = updates.map(\.id).max() { offset = last.next }
+                taken = []
                 failures = 0
             } catch is CancellationError {
-                return
+                return offset
             } catch let error as TelegramError where error.isFatal {
                 throw error
             } catch {
                 failures += 1
-                try await self.pause(after: error, failures: failures)
+                await self.wait(after: error, failures: failures)
             }
         }
+        return offset
     }
 
     /// Each user's updates in order, users side by side; money in a lane of its own.
-    private func takeIn(_ updates: [Update]) async throws {
+    ///
+    /// - Parameters:
+    ///   - updates: What Telegram gave.
+    ///   - taken: What was taken in before; what is taken in now is added.
+    /// - Returns: The failure of the first update that could not be taken in.
+    private func takeIn(
+        _ updates: [Update],
+        except taken: inout Set<UpdateID>
+    ) async -> LedgerError? {
+        var failure: LedgerError?
+        await withTaskGroup(of: Taking.self) { group in
+            for lane in Self.lanes(of: updates.filter { !taken.contains($0.id) }) {
+                group.addTask { await self.takeIn(lane) }
+            }
+            for await taking in group {
+                taken.formUnion(taking.taken)
+                failure = failure ?? taking.failure
+            }
+        }
+        return failure
+    }
+
+    private func takeIn(_ lane: [Update]) async -> Taking {
+        var taking = Taking()
+        for update in lane {
+            do throws(LedgerError) {
+                try await self.measures.taking(update) { () throws(LedgerError) in
+                    try await self.intake.take(update)
+                }
+                taking.taken.append(update.id)
+                Failpoint.pass("update.taken")
+            } catch {
+                taking.failure = error
+                return taking
+            }
+        }
+        return taking
+    }
+
+    private static func lanes(of updates: [Update]) -> [[Update]] {
         var lanes: [[Update]] = []
         var places: [IntakeLane: Int] = [:]
         for update in updates {
@@ -58,31 +112,31 @@ struct Polling: Sendable {
                 lanes.append([update])
             }
         }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for lane in lanes {
-                group.addTask {
-                    for update in lane {
-                        try await self.intake.take(update)
-                        Failpoint.pass("update.taken")
-                    }
-                }
-            }
-            try await group.waitForAll()
-        }
+        return lanes
     }
 
-    private func pause(after error: any Error, failures: Int64) async throws {
+    private func wait(after error: any Error, failures: Int64) async {
         self.logger.warning(
             "updates could not be taken in; trying again",
             metadata: ["error": "\(error)", "failures": "\(failures)"]
         )
         let doubled = Self.pauseSeconds.lowerBound << min(failures - 1, 10)
-        try? await Task.sleep(for: .seconds(min(doubled, Self.pauseSeconds.upperBound)))
+        let seconds =
+            error is LedgerError
+            ? Self.ledgerPauseSeconds : min(doubled, Self.pauseSeconds.upperBound)
+        // A pause that is cut short ends the loop.
+        try? await self.pause(.seconds(seconds))
     }
 }
 
-/// Which updates of one batch must be taken in one after the other.
-private enum IntakeLane: Hashable {
+/// How far the updates of one lane were taken in.
+private struct Taking: Sendable {
+    var taken: [UpdateID] = []
+    var failure: LedgerError?
+}
+
+/// Which updates must be taken in one after the other.
+enum IntakeLane: Hashable {
     case user(UserID)
     case money(UserID)
     case other(UpdateID)

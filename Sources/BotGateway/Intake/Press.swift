@@ -1,10 +1,10 @@
-internal import Ledger
+package import Ledger
 
 /// What a button in a chat asks for.
 ///
 /// Data of buttons comes from the client and may be forged: it is parsed strictly, and what it
 /// asks for is decided like anything else.
-enum Press: Equatable, Sendable {
+package enum Press: Equatable, Sendable {
     case buy(SKU)
     case showTerms
     case agree
@@ -22,7 +22,7 @@ enum Press: Equatable, Sendable {
     private static let nonceLengths = 6...24
 
     /// Reads a button's data, or returns `nil` for a button that nobody here made.
-    init?(data: String) {
+    package init?(data: String) {
         let words = data.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         switch (words.first, words.count) {
         case ("buy", 2) where !words[1].isEmpty: self = .buy(SKU(rawValue: words[1]))
@@ -43,7 +43,7 @@ enum Press: Equatable, Sendable {
     }
 
     /// The data of the button that asks for this.
-    var data: String {
+    package var data: String {
         switch self {
         case .buy(let sku): "buy:\(sku.rawValue)"
         case .showTerms: "terms:show"

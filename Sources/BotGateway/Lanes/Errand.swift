@@ -12,7 +12,7 @@ enum Errand: Sendable {
     /// Answer a pre-checkout; a refusal carries its sentence.
     case answerCheckout(PreCheckoutQueryID, refusal: String?)
     /// Refuse a pre-checkout that was not decided in time.
-    case watchCheckout(PreCheckoutQueryID, answered: OnceFlag, refusal: String)
+    case watchCheckout(PreCheckoutQueryID, refusal: String)
     /// Compose a reading and owe it.
     case compose(ReadingJob)
     /// Ask Telegram to give Stars back.
@@ -41,21 +41,8 @@ enum LaneKey: Hashable, Sendable {
     case chat(UserID)
     /// A user's money: never behind a reading.
     case money(UserID)
+    /// A refund: it may wait for Telegram for hours, and nothing may wait for it.
+    case refund(ChargeID)
     /// A user's readings: never before anyone else's.
     case reading(UserID)
-    /// Something that waits for nothing.
-    case alone(Int64)
-}
-
-/// Can be claimed once.
-final class OnceFlag: Sendable {
-    private let isClaimed = Lock(false)
-
-    /// Whether this caller is the first.
-    func claim() -> Bool {
-        self.isClaimed.withLock { isClaimed in
-            defer { isClaimed = true }
-            return !isClaimed
-        }
-    }
 }

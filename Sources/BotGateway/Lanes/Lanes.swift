@@ -1,59 +1,65 @@
 internal import Ledger
 
 /// Carries out errands: in order within a lane, lanes side by side.
-final class Lanes: Sendable {
+package final class Lanes<Key: Hashable & Sendable, Errand: Sendable>: Sendable {
     /// How many errands may wait before intake pauses.
-    static let errandCountMax = 20_000
+    package static var errandCountMax: Int { 20_000 }
+
+    private enum Lane: Hashable, Sendable {
+        case named(Key)
+        /// For one errand that waits for nothing.
+        case alone(Int64)
+    }
 
     private struct State {
-        var lanes: [LaneKey: [Errand]] = [:]
+        var lanes: [Lane: [Errand]] = [:]
         var count = 0
         var nextAlone: Int64 = 0
         var waitingForRoom: [CheckedContinuation<Void, Never>] = []
     }
 
-    private enum Signal: Sendable {
-        case lane(LaneKey)
-        case later(Duration, Errand, LaneKey)
-    }
-
     private let state = Lock(State())
-    private let signals: AsyncStream<Signal>
-    private let signal: AsyncStream<Signal>.Continuation
+    private let signals: AsyncStream<Lane>
+    private let signal: AsyncStream<Lane>.Continuation
 
-    init() {
-        (self.signals, self.signal) = AsyncStream.makeStream(of: Signal.self)
+    /// Creates lanes; ``run(perform:)`` carries out what is added.
+    package init() {
+        (self.signals, self.signal) = AsyncStream.makeStream(of: Lane.self)
     }
 
     /// How many errands wait or are under way.
-    var count: Int { self.state.withLock { $0.count } }
+    package var count: Int { self.state.withLock { $0.count } }
 
     /// Adds an errand to a lane.
-    func add(_ errand: Errand, to key: LaneKey) {
+    package func add(_ errand: Errand, to key: Key) {
+        self.add(errand, in: .named(key))
+    }
+
+    private func add(_ errand: Errand, in key: Lane) {
         let isNew = self.state.withLock { state in
             state.count += 1
             state.lanes[key, default: []].append(errand)
             return state.lanes[key]?.count == 1
         }
-        if isNew { self.signal.yield(.lane(key)) }
+        if isNew { self.signal.yield(key) }
     }
 
     /// Adds an errand that waits for nothing.
-    func add(_ errand: Errand) {
+    package func add(_ errand: Errand) {
         let number = self.state.withLock { state in
             state.nextAlone += 1
             return state.nextAlone
         }
-        self.add(errand, to: .alone(number))
+        self.add(errand, in: .alone(number))
     }
 
-    /// Adds an errand after a pause.
-    func add(_ errand: Errand, to key: LaneKey, after pause: Duration) {
-        self.signal.yield(.later(pause, errand, key))
+    /// Whether an errand of a lane waits or is under way.
+    package func isBusy(_ key: Key) -> Bool {
+        self.state.withLock { $0.lanes[.named(key)] != nil }
     }
 
     /// Waits while too many errands wait.
-    func waitForRoom() async {
+    package func waitForRoom() async {
         await withCheckedContinuation { continuation in
             let hasRoom = self.state.withLock { state in
                 if state.count < Self.errandCountMax { return true }
@@ -65,37 +71,21 @@ final class Lanes: Sendable {
     }
 
     /// Takes no more errands; those that wait are still carried out.
-    func finish() {
+    package func finish() {
         self.signal.finish()
     }
 
     /// Carries out errands until ``finish()``, then those that are left.
-    ///
-    /// - Parameters:
-    ///   - pause: Waits, for errands that are due later.
-    ///   - perform: Carries out one errand.
-    func run(
-        pause: @escaping @Sendable (Duration) async throws -> Void,
-        perform: @escaping @Sendable (Errand) async -> Void
-    ) async {
+    package func run(perform: @escaping @Sendable (Errand) async -> Void) async {
         await withDiscardingTaskGroup { group in
-            for await signal in self.signals {
-                switch signal {
-                case .lane(let key):
-                    group.addTask { await self.drain(key, perform) }
-                case .later(let duration, let errand, let key):
-                    group.addTask {
-                        // A pause that is cut short leaves the errand to the next start.
-                        guard (try? await pause(duration)) != nil else { return }
-                        self.add(errand, to: key)
-                    }
-                }
+            for await key in self.signals {
+                group.addTask { await self.drain(key, perform) }
             }
         }
     }
 
     private func drain(
-        _ key: LaneKey,
+        _ key: Lane,
         _ perform: @escaping @Sendable (Errand) async -> Void
     ) async {
         while let errand = self.first(in: key) {
@@ -104,12 +94,12 @@ final class Lanes: Sendable {
         }
     }
 
-    private func first(in key: LaneKey) -> Errand? {
+    private func first(in key: Lane) -> Errand? {
         self.state.withLock { $0.lanes[key]?.first }
     }
 
     /// The errand stays in its lane until it is done, so that no second task takes up the lane.
-    private func removeFirst(of key: LaneKey) {
+    private func removeFirst(of key: Lane) {
         let waiting = self.state.withLock { state -> [CheckedContinuation<Void, Never>] in
             state.lanes[key]?.removeFirst()
             if state.lanes[key]?.isEmpty == true { state.lanes[key] = nil }

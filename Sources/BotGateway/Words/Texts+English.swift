@@ -210,7 +210,7 @@ extension Texts {
         # Readings
         reading.wait = 🔮 I’m laying out the cards. Just a moment, please.
         reading.busy = Your previous reading is on its way. Please wait until it arrives.
-        reading.again = You already have this reading. The cards were: {cards}
+        reading.again = You already have this reading. {cards}
         reading.released_ticket = I’m sorry, I could not deliver this reading. Your ticket for “{product}” is back with you. Please try again in a little while.
         reading.released_free = I’m sorry, I could not deliver this reading. It was not counted, so please try again in a little while.
         reading.no_ticket = “{product}” needs one ticket of its own. You can get it in /buy.

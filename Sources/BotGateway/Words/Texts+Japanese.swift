@@ -210,7 +210,7 @@ extension Texts {
         # 占い
         reading.wait = 🔮 カードを並べています。少しだけお待ちくださいね。
         reading.busy = いま、ひとつ前の占いをお届けするところです。届くまで少しお待ちください。
-        reading.again = この占いはお届け済みです。出たカードは {cards} でした。
+        reading.again = この占いはお届け済みです。{cards}
         reading.released_ticket = ごめんなさい、今回は占いをお届けできませんでした。「{product}」のチケットはお手元に戻してあります。少し時間をおいて、もう一度お試しください。
         reading.released_free = ごめんなさい、今回は占いをお届けできませんでした。回数は減っていませんので、少し時間をおいて、もう一度お試しください。
         reading.no_ticket = 「{product}」を占うには、専用のチケットが1枚必要です。/buy からお求めいただけます。

@@ -210,7 +210,7 @@ extension Texts {
         # Leituras
         reading.wait = 🔮 Estou dispondo as cartas. Só um momento, por favor.
         reading.busy = A sua leitura anterior está a caminho. Espere ela chegar, por favor.
-        reading.again = Você já recebeu esta leitura. As cartas foram: {cards}
+        reading.again = Você já recebeu esta leitura. {cards}
         reading.released_ticket = Desculpe, não consegui entregar esta leitura. O seu tíquete de “{product}” voltou para você. Tente de novo daqui a pouco, por favor.
         reading.released_free = Desculpe, não consegui entregar esta leitura. Ela não foi descontada; tente de novo daqui a pouco, por favor.
         reading.no_ticket = “{product}” pede um tíquete próprio. Você encontra em /buy.

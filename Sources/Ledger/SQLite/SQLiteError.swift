@@ -50,9 +50,8 @@ struct SQLiteError: Error, Hashable {
 
 extension SQLiteError: CustomStringConvertible {
     var description: String {
-        // Written over several lines, read in one.
-        let line = self.sql?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let statement = line.map { " while running `\($0)`" } ?? ""
+        let words = self.sql?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let statement = words.map { " while running `\($0)`" } ?? ""
         return "SQLite error \(self.extendedCode): \(self.message)\(statement)"
     }
 }

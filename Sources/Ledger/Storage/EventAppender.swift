@@ -57,6 +57,7 @@ struct EventAppender: ~Copyable {
         try self.connection.execute("ROLLBACK")
         self.head = head
         self.chain = Chain(head: head.hash)
+        try self.work.recount(in: self.connection)
     }
 
     /// Appends one event inside the transaction.
@@ -132,6 +133,9 @@ struct EventAppender: ~Copyable {
             throw .damage(message)
         }
     }
+
+    /// How many answers are owed.
+    var owedCount: Int64 { self.work.owedCount }
 
     mutating func make(_ change: WorkChange) throws(SQLiteError) -> OutboxRow? {
         Failpoint.pass("work.making")

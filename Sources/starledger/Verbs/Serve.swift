@@ -24,24 +24,23 @@ struct Serve: AsyncParsableCommand {
             let clock = MachineClock.clock()
             let (level, format) = (self.common.logLevel.level, self.logFormat)
             let logger = Logger(label: "starledger") { _ in
-                LineLogHandler(level: level, format: format, clock: clock)
+                MaskingLogHandler(LineLogHandler(level: level, format: format, clock: clock))
             }
-            let ledger = try self.ledger(bot, clock: clock, logger: logger)
+            let figures = PrometheusExporter(
+                LedgerMeasures.descriptions + GatewayMeasures.descriptions
+            )
+            let ledger = try self.ledger(bot, clock: clock, figures: figures, logger: logger)
             let gateway = Gateway(
                 ledger: ledger,
-                settings: Gateway.Settings(
-                    telegram: TelegramClient.Configuration(endpoint: telegram),
-                    texts: bot.texts,
-                    supportEmail: bot.supportEmail,
-                    operationsChat: bot.operationsChat
-                ),
+                settings: self.settings(bot, telegram, figures),
                 logger: logger
             )
             let startUp = StartUp(
                 ledger: ledger,
                 settings: bot.settings,
                 logger: logger,
-                gateway: gateway
+                gateway: gateway,
+                isPolling: bot.webhook == nil
             )
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
@@ -56,9 +55,28 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    private func settings(
+        _ bot: BotConfiguration,
+        _ telegram: TelegramEndpoint,
+        _ figures: PrometheusExporter
+    ) -> Gateway.Settings {
+        var settings = Gateway.Settings(
+            telegram: TelegramClient.Configuration(endpoint: telegram),
+            texts: bot.texts,
+            supportEmail: bot.supportEmail,
+            operationsChat: bot.operationsChat
+        )
+        settings.webhook = bot.webhook
+        settings.http = bot.http
+        settings.metrics = figures
+        settings.exposition = { figures.exposition }
+        return settings
+    }
+
     private func ledger(
         _ bot: BotConfiguration,
         clock: @escaping @Sendable () -> Instant,
+        figures: PrometheusExporter,
         logger: Logger
     ) throws -> LedgerService {
         let database = self.common.database ?? bot.database
@@ -68,6 +86,7 @@ struct Serve: AsyncParsableCommand {
                 verb: "serve",
                 catalogue: bot.catalogue,
                 clock: clock,
+                metrics: figures,
                 logger: logger
             )
         } catch {
@@ -91,6 +110,8 @@ struct Serve: AsyncParsableCommand {
                 logger.error("the ledger ended", metadata: ["error": "\(error)"])
             }
             throw Failure("", status: .failure)
+        } catch let error as HTTPBindingError {
+            throw Failure(error.description)
         }
     }
 }
@@ -103,6 +124,8 @@ struct StartUp: Service {
     let settings: [(setting: Setting, value: String)]
     let logger: Logger
     let gateway: Gateway
+    /// Whether updates are fetched, and not pushed.
+    var isPolling = true
 
     func run() async throws {
         let opened: OpenedLedger
@@ -147,10 +170,11 @@ struct StartUp: Service {
             )
         }
         let (settings, head) = self.ledger.read { ($0.settings, $0.position) }
+        let polling = self.isPolling ? "True" : "False"
         let paywall = settings.isPaywallOn ? "True" : "False"
         self.logger.info(
             """
-            Starting starledger polling=True paywall_enabled=\(paywall) \
+            Starting starledger polling=\(polling) paywall_enabled=\(paywall) \
             admins=\(settings.administrators.count) events=\(head) head=\(head)
             """
         )
