@@ -75,11 +75,20 @@ struct Spawn: Sendable {
         let (pid, first, second) = (self.pid, self.output, self.complaints)
         Thread { Self.read(first, output) }.start()
         Thread { Self.read(second, complaints) }.start()
-        Thread {
-            var status: Int32 = 0
-            while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
-            ended(status)
-        }.start()
+        Thread { ended(Self.status(of: pid)) }.start()
+    }
+
+    /// Waits for the end, whatever the program says.
+    func wait() -> Int32 {
+        close(self.output)
+        close(self.complaints)
+        return Self.status(of: self.pid)
+    }
+
+    private static func status(of pid: Int32) -> Int32 {
+        var status: Int32 = 0
+        while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        return status
     }
 
     private static func read(_ descriptor: Int32, _ tell: (Data?) -> Void) {
