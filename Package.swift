@@ -26,6 +26,7 @@ let lifecycle = Target.Dependency.product(
 )
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let configuration = Target.Dependency.product(
     name: "Configuration",
     package: "swift-configuration"
@@ -46,6 +47,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // One logging front for every target; only the executable chooses where it goes.
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        // One front for figures, as Logging is for words; no package here exports them, so a small
+        // exporter of our own stands behind it (`BotGateway/Observing`).
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         // Start and stop in order, signals included.
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle",
@@ -71,14 +75,16 @@ let package = Package(
         .target(name: "Payments", dependencies: ["Ledger", "Projections"], swiftSettings: strict),
         .target(
             name: "LedgerService",
-            dependencies: ["Ledger", "Projections", "Payments", crypto, logging, lifecycle],
+            dependencies: [
+                "Ledger", "Projections", "Payments", crypto, logging, lifecycle, metrics,
+            ],
             swiftSettings: strict
         ),
         .target(
             name: "BotGateway",
             dependencies: [
                 "Ledger", "Projections", "Payments", "LedgerService", httpClient, logging,
-                lifecycle,
+                lifecycle, metrics, hummingbird,
             ],
             swiftSettings: strict
         ),
@@ -91,7 +97,7 @@ let package = Package(
             name: "starledger",
             dependencies: [
                 "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
-                "TelegramSandbox", arguments, configuration, logging, lifecycle, signals,
+                "TelegramSandbox", arguments, configuration, logging, lifecycle, signals, metrics,
             ],
             swiftSettings: strict
         ),
@@ -120,8 +126,7 @@ let package = Package(
             name: "BotGatewayTests",
             dependencies: [
                 "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
-                "TelegramSandbox", hummingbird, lifecycle,
-                logging,
+                "TelegramSandbox", hummingbird, lifecycle, logging, metrics,
             ],
             exclude: ["Cards/Golden"],
             swiftSettings: strict
@@ -134,7 +139,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StarledgerTests",
-            dependencies: ["starledger", "TelegramSandbox"],
+            dependencies: ["starledger", "TelegramSandbox", logging],
             swiftSettings: strict
         ),
     ]

@@ -1,3 +1,4 @@
+package import CoreMetrics
 internal import Ledger
 package import LedgerService
 package import Logging
@@ -7,7 +8,7 @@ internal import ServiceLifecycle
 
 /// The bot: where the world comes in and answers go out.
 ///
-/// It starts with what an earlier run left undone, then polls. At shutdown intake stops first, and
+/// It starts with what an earlier run left undone, then polls, or takes what is pushed. At shutdown intake stops first, and
 /// what is under way is finished; whatever is not is on disk and goes on at the next start.
 package struct Gateway: Service {
     /// How long errands may take to end at shutdown; what is left goes on at the next start.
@@ -29,6 +30,18 @@ package struct Gateway: Service {
         package var randomness: @Sendable () -> UInt64
         /// Waits before something is tried again.
         package var pause: @Sendable (Duration) async throws -> Void
+        /// Where updates are pushed to; `nil` = they are fetched.
+        package var webhook: WebhookAddress?
+        /// Where the webhook, the health and the figures are served; `nil` = nowhere.
+        package var http: HTTPBinding?
+        /// How long the body of a push may take to arrive.
+        package var pushBodyMax = Duration.seconds(10)
+        /// Where figures go.
+        package var metrics: any MetricsFactory = MetricsSystem.factory
+        /// The figures, as `/metrics` shows them.
+        package var exposition: @Sendable () -> String = { "" }
+        /// Told the port that is served.
+        package var listening: @Sendable (Int) -> Void = { _ in }
 
         /// Describes a gateway.
         package init(
@@ -68,24 +81,130 @@ package struct Gateway: Service {
     /// - Throws: ``LedgerError`` if the ledger cannot be opened, ``TelegramError`` if Telegram
     ///   refuses the token.
     package func run() async throws {
-        let opened = try await self.ledger.opened()
-        try await TelegramClient.withClient(self.settings.telegram) { client in
-            let house = House(self.ledger, self.settings, client, self.logger)
-            try await house.takeUp(opened)
-            try await self.serve(house)
+        let clock = self.settings.telegram.clock
+        let readiness = Readiness(ledger: self.ledger, now: clock.now)
+        let door = WebhookDoor(logger: self.logger)
+        guard let binding = self.settings.http else {
+            precondition(self.settings.webhook == nil, "a webhook needs a place to listen")
+            return try await self.runBot(door, readiness)
+        }
+        let front = self.front(at: binding, door, readiness)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await front.run(listening: self.settings.listening)
+                return false
+            }
+            group.addTask {
+                try await self.runBot(door, readiness)
+                return true
+            }
+            // The bot ends last; what fails ends both.
+            while let isBot = try await group.next() {
+                if isBot { group.cancelAll() }
+            }
         }
     }
 
-    private func serve(_ house: House) async throws {
+    private func runBot(_ door: WebhookDoor, _ readiness: Readiness) async throws {
+        let opened = try await self.ledger.opened()
+        let measures = GatewayMeasures(factory: self.settings.metrics)
+        var telegram = self.settings.telegram
+        telegram.observe = { report in
+            readiness.note(report)
+            measures.call(report)
+        }
+        try await TelegramClient.withClient(telegram) { client in
+            let house = House(self.ledger, self.settings, client, self.logger)
+            readiness.watch(house.lanes)
+            try await house.takeUp(opened)
+            try await self.serve(house) {
+                let source = UpdateSource(
+                    client: client,
+                    pause: self.settings.pause,
+                    logger: self.logger
+                )
+                try await self.takeUpdates(of: house, from: source, door, readiness)
+            }
+        }
+    }
+
+    /// Takes updates in until graceful shutdown; when it returns, none is on its way in.
+    private func takeUpdates(
+        of house: House,
+        from source: UpdateSource,
+        _ door: WebhookDoor,
+        _ readiness: Readiness
+    ) async throws {
+        guard let address = self.settings.webhook else {
+            let offset = try await cancelWhenGracefulShutdown {
+                do {
+                    try await source.fetch()
+                } catch is CancellationError {
+                    return UpdateID?.none
+                }
+                return try await house.polling.run()
+            }
+            return await source.confirm(before: offset)
+        }
+        door.open(
+            WebhookDoor.Reception(
+                intake: house.polling.intake,
+                lanes: house.lanes,
+                measures: house.polling.measures
+            )
+        )
+        do {
+            try await cancelWhenGracefulShutdown {
+                try await source.push(to: address)
+                await source.watch(address) { readiness.note(isPushedHere: $0) }
+            }
+        } catch is CancellationError {
+            // Shut down before Telegram could be told.
+        }
+        readiness.stop()
+        await door.close()
+    }
+
+    private func front(
+        at binding: HTTPBinding,
+        _ door: WebhookDoor,
+        _ readiness: Readiness
+    ) -> FrontServer {
+        let measures = GatewayMeasures(factory: self.settings.metrics)
+        return FrontServer(
+            binding: binding,
+            webhook: self.settings.webhook,
+            bodyMax: self.settings.pushBodyMax,
+            door: door,
+            readiness: readiness,
+            measures: measures,
+            figures: { [ledger, settings] in
+                let sample = GatewayMeasures.Sample(
+                    errandCount: readiness.errandCount,
+                    pushCount: door.pushCount,
+                    ledger: ledger.health,
+                    position: ledger.read { $0.position }
+                )
+                measures.note(sample)
+                return settings.exposition()
+            },
+            logger: self.logger
+        )
+    }
+
+    private func serve(
+        _ house: House,
+        _ takeUpdates: @escaping @Sendable () async throws -> Void
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 await house.lanes.run { await house.carryOut($0) }
             }
             group.addTask {
                 defer { house.lanes.finish() }
-                try await cancelWhenGracefulShutdown { try await house.polling.run() }
+                try await takeUpdates()
             }
-            // Polling ends first; the lanes only end after it.
+            // Intake ends first; the lanes only end after it.
             try await group.next()
             group.addTask { try await Task.sleep(for: .seconds(Self.drainSecondsMax)) }
             try await group.next()

@@ -60,6 +60,7 @@ struct House: Sendable {
             intake: intake,
             lanes: self.lanes,
             pause: settings.pause,
+            measures: GatewayMeasures(factory: settings.metrics),
             logger: logger
         )
     }

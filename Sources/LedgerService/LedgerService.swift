@@ -1,3 +1,4 @@
+public import CoreMetrics
 private import Foundation
 public import Ledger
 public import Logging
@@ -33,6 +34,8 @@ public final class LedgerService: Service, Sendable {
     let writer: LedgerWriter<HouseRules>
     let feed: EventFeed
     private let lease: Lock<Lease?>
+    private let heldLease = Lock<Lease?>(nil)
+    private let owedCount: Figure
     private let knownEpoch = Lock<Int64>(1)
     private let opening = Promise<OpenedLedger>()
 
@@ -43,6 +46,7 @@ public final class LedgerService: Service, Sendable {
     ///   - verb: What the lease is taken for, for example `serve`.
     ///   - catalogue: What is on sale.
     ///   - clock: The clock to go by.
+    ///   - metrics: Where figures go; by default to the one that the executable chose.
     ///   - logger: Where to log.
     /// - Throws: ``LedgerError`` `leaseHeld` if another process writes this ledger.
     public init(
@@ -50,6 +54,7 @@ public final class LedgerService: Service, Sendable {
         verb: String,
         catalogue: Catalogue,
         clock: @escaping @Sendable () -> Instant = { .now },
+        metrics: (any MetricsFactory)? = nil,
         logger: Logger
     ) throws(LedgerError) {
         try Self.makeFolder(place.folder)
@@ -62,15 +67,29 @@ public final class LedgerService: Service, Sendable {
         self.logger = logger
         let feed = EventFeed()
         self.feed = feed
+        let measures = LedgerMeasures(factory: metrics ?? MetricsSystem.factory)
+        let owedCount = Figure()
+        self.owedCount = owedCount
+        var settings = WriterSettings(
+            path: place.database,
+            clock: clock,
+            committed: { events in
+                feed.send(events)
+                measures.note(events)
+            },
+            closing: { reader in Self.keepSnapshot(from: reader, of: place, logger) }
+        )
+        settings.measures = WriterMeasures(
+            committed: { batch in
+                owedCount.set(batch.owedCount)
+                measures.note(batch)
+            },
+            failed: { measures.note($0) }
+        )
         self.writer = LedgerWriter(
             rules: HouseRules(catalogue: catalogue),
             state: Books(),
-            settings: WriterSettings(
-                path: place.database,
-                clock: clock,
-                committed: { feed.send($0) },
-                closing: { reader in Self.keepSnapshot(from: reader, of: place, logger) }
-            )
+            settings: settings
         )
     }
 
@@ -84,7 +103,9 @@ public final class LedgerService: Service, Sendable {
         guard let lease = self.lease.withLock({ $0.take() }) else {
             throw LedgerError(.closing, "this ledger has run already; open it again")
         }
+        self.heldLease.withLock { $0 = lease }
         defer {
+            self.heldLease.withLock { $0 = nil }
             self.feed.close()
             self.opening.fulfil(.failure(LedgerError(.closing, "the ledger is shut")))
         }
@@ -99,6 +120,7 @@ public final class LedgerService: Service, Sendable {
                     },
                     opened: { opened in
                         self.knownEpoch.withLock { $0 = opened.head.epoch }
+                        self.owedCount.set(Int64(opened.outbox.count))
                         self.opening.fulfil(.success(opened))
                     }
                 )
@@ -154,6 +176,16 @@ public final class LedgerService: Service, Sendable {
 
     /// How often a copy has been put back, plus one.
     public var epoch: Int64 { self.knownEpoch.withLock { $0 } }
+
+    /// How the ledger is doing at this moment.
+    public var health: LedgerHealth {
+        LedgerHealth(
+            condition: self.writer.currentCondition,
+            holdsLease: self.heldLease.withLock { $0?.isInPlace ?? false },
+            waitingCount: self.writer.waitingCount,
+            owedCount: self.owedCount.value
+        )
+    }
 
     /// The events from now on.
     public func watch() -> AsyncStream<RecordedEvent> {

@@ -16,7 +16,12 @@ struct Administration: Sendable {
 
     /// Carries out `/admin …`.
     ///
-    /// - Parameter key: Names the message, so that a redelivery does nothing twice.
+    /// - Parameters:
+    ///   - words: What follows `/admin`.
+    ///   - key: Names the message, so that a redelivery does nothing twice.
+    ///   - visit: The administrator's update.
+    /// - Returns: What is left to do.
+    /// - Throws: ``LedgerError`` if the ledger is down.
     func carryOut(
         _ words: [String],
         key: String,

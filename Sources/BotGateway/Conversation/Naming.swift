@@ -54,7 +54,7 @@ extension Desk {
 
     /// Says what somebody was given and what they have now.
     ///
-    /// - Parameter keys: The sentences for a ticket, for a pass, and for the image option.
+    /// The keys name the sentences for a ticket, for a pass, and for the image option.
     func receipt(
         _ keys: (ticket: TextKey, pass: TextKey, option: TextKey),
         for sku: SKU,

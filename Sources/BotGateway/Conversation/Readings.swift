@@ -25,7 +25,7 @@ struct Readings: Sendable {
 
     /// Begins a reading, or says why not.
     ///
-    /// - Parameter key: Names the message or the press, so that a repeat is the same reading.
+    /// The key names the message or the press, so that a repeat is the same reading.
     func begin(
         _ spread: Spread,
         about theme: Theme?,

@@ -89,7 +89,6 @@ struct Delivery: Sendable {
     ) async throws(LedgerError) -> Next {
         switch outcome {
         case .sent:
-            Failpoint.pass("delivery.sent")
             return .done(try await self.arrived(row, reply))
         case .notSent(let obstacle):
             try await self.desk.ledger.change([.notArrived(id: row.id)])

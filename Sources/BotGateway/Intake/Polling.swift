@@ -23,12 +23,14 @@ struct Polling: Sendable {
     let intake: Intake
     let lanes: Lanes<LaneKey, Errand>
     let pause: @Sendable (Duration) async throws -> Void
+    let measures: GatewayMeasures
     let logger: Logger
 
     /// Polls until it is cancelled.
     ///
+    /// - Returns: The first update that was not taken in, if any was: all before it were.
     /// - Throws: ``TelegramError`` if the token is refused; nothing else ends it.
-    func run() async throws {
+    func run() async throws -> UpdateID? {
         var offset: UpdateID?
         var failures: Int64 = 0
         // Of the updates beyond the offset, those that were taken in before another one failed.
@@ -47,7 +49,7 @@ struct Polling: Sendable {
                 taken = []
                 failures = 0
             } catch is CancellationError {
-                return
+                return offset
             } catch let error as TelegramError where error.isFatal {
                 throw error
             } catch {
@@ -55,6 +57,7 @@ struct Polling: Sendable {
                 await self.wait(after: error, failures: failures)
             }
         }
+        return offset
     }
 
     /// Each user's updates in order, users side by side; money in a lane of its own.
@@ -84,8 +87,11 @@ struct Polling: Sendable {
         var taking = Taking()
         for update in lane {
             do throws(LedgerError) {
-                try await self.intake.take(update)
+                try await self.measures.taking(update) { () throws(LedgerError) in
+                    try await self.intake.take(update)
+                }
                 taking.taken.append(update.id)
+                Failpoint.pass("update.taken")
             } catch {
                 taking.failure = error
                 return taking
@@ -129,8 +135,8 @@ private struct Taking: Sendable {
     var failure: LedgerError?
 }
 
-/// Which updates of one batch must be taken in one after the other.
-private enum IntakeLane: Hashable {
+/// Which updates must be taken in one after the other.
+enum IntakeLane: Hashable {
     case user(UserID)
     case money(UserID)
     case other(UpdateID)

@@ -15,6 +15,7 @@ struct Visit: Sendable {
     /// The request of the user themselves.
     ///
     /// - Parameter key: The idempotency key, for what costs or changes something.
+    /// - Returns: The request.
     func request(key: String? = nil) -> Request {
         Request(
             user: self.user,

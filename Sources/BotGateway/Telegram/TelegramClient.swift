@@ -1,3 +1,5 @@
+internal import Ledger
+
 /// The Bot API, typed.
 ///
 /// What Telegram refuses is a value; what keeps a call from its answer is a ``TelegramError``. A
@@ -19,6 +21,8 @@ package struct TelegramClient: Sendable {
         ///
         /// The body is personal. For a picture it is all but the picture.
         package var record: (@Sendable (String, [UInt8]) -> Void)?
+        /// Told how each attempt at a call went.
+        package var observe: (@Sendable (TelegramCallReport) -> Void)?
 
         /// Describes a client.
         package init(
@@ -150,7 +154,9 @@ package struct TelegramClient: Sendable {
         var attempts = 0
         while true {
             try Task.checkCancellation()
-            let attempt = await self.exchange.attempt(call)
+            Failpoint.pass("telegram.asking")
+            let attempt = await self.observed(call)
+            Failpoint.pass("telegram.answered")
             attempts += 1
             guard case .failed(let error) = attempt else { return attempt }
             if let chat, case .rateLimited(let silence) = error.code {
@@ -161,5 +167,15 @@ package struct TelegramClient: Sendable {
             else { return attempt }
             try await clock.sleep(wait)
         }
+    }
+
+    private func observed(_ call: Exchange.Call) async -> Attempt {
+        let start = self.configuration.clock.now()
+        let attempt = await self.exchange.attempt(call)
+        let duration = self.configuration.clock.now() - start
+        self.configuration.observe?(
+            TelegramCallReport(attempt, method: call.method, duration: duration)
+        )
+        return attempt
     }
 }

@@ -5,16 +5,30 @@ private import Synchronization
 /// A named place where a test may end the process as a power cut would.
 ///
 /// Compiled into debug builds only. `STARLEDGER_KILL_AT=7` kills the process at the seventh place
-/// that it passes, so that a test can sweep every moment of a run.
+/// that it passes, so that a test can sweep every moment of a run. `STARLEDGER_PLACES=file` notes
+/// the name of every place in that file, one a line: how many there are, and where a kill came.
 package enum Failpoint {
     private static let target = Int(ProcessInfo.processInfo.environment["STARLEDGER_KILL_AT"] ?? "")
+    private static let places = Self.openPlaces()
     private static let passed = Atomic<Int>(0)
 
     /// Passes a place.
     package static func pass(_ name: StaticString) {
-        guard let target = Self.target else { return }
+        guard Self.target != nil || Self.places >= 0 else { return }
         let count = Self.passed.add(1, ordering: .relaxed).newValue
-        if count == target { kill(getpid(), SIGKILL) }
+        if Self.places >= 0 { Self.note(name) }
+        if count == Self.target { kill(getpid(), SIGKILL) }
+    }
+
+    private static func openPlaces() -> Int32 {
+        guard let path = ProcessInfo.processInfo.environment["STARLEDGER_PLACES"] else { return -1 }
+        return unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    }
+
+    private static func note(_ name: StaticString) {
+        let line = Array("\(name)\n".utf8)
+        // A test that cannot be told counts fewer places, and says so.
+        _ = unsafe write(Self.places, line, line.count)
     }
 }
 #else

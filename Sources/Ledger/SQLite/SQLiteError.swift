@@ -50,7 +50,9 @@ struct SQLiteError: Error, Hashable {
 
 extension SQLiteError: CustomStringConvertible {
     var description: String {
-        let statement = self.sql.map { " while running `\($0)`" } ?? ""
+        // Written over several lines, read in one.
+        let line = self.sql?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let statement = line.map { " while running `\($0)`" } ?? ""
         return "SQLite error \(self.extendedCode): \(self.message)\(statement)"
     }
 }

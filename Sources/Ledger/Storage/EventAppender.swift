@@ -57,6 +57,7 @@ struct EventAppender: ~Copyable {
         try self.connection.execute("ROLLBACK")
         self.head = head
         self.chain = Chain(head: head.hash)
+        try self.work.recount(in: self.connection)
     }
 
     /// Appends one event inside the transaction.
@@ -98,6 +99,7 @@ struct EventAppender: ~Copyable {
         try self.insert.bind(6, body)
         try self.insert.bind(7, hash.bytes)
         try self.insert.run()
+        Failpoint.pass("event.inserted")
         self.head.position = position
         self.head.recordedAt = recordedAt
         self.head.hash = hash
@@ -132,8 +134,12 @@ struct EventAppender: ~Copyable {
         }
     }
 
+    /// How many answers are owed.
+    var owedCount: Int64 { self.work.owedCount }
+
     mutating func make(_ change: WorkChange) throws(SQLiteError) -> OutboxRow? {
-        try self.work.make(change)
+        Failpoint.pass("work.making")
+        return try self.work.make(change)
     }
 
     /// Begins a new epoch with the events that this transaction appends.

@@ -10,6 +10,7 @@ public final class Lease: Sendable {
     private static let pauseMicroseconds: UInt32 = 10_000
 
     private let descriptor: Int32
+    private let file: String
 
     /// Takes the lease of a ledger, or says who holds it.
     ///
@@ -36,12 +37,26 @@ public final class Lease: Sendable {
             )
         }
         self.descriptor = descriptor
+        self.file = file
         Self.write("pid=\(getpid()) verb=\(verb) since=\(since.rfc3339)\n", to: descriptor)
     }
 
     deinit {
         // Closing the last descriptor of the lock releases it.
         close(self.descriptor)
+    }
+
+    /// Whether the locked file still lies where the next process would look for it.
+    ///
+    /// A file that was deleted or replaced stays locked and keeps nobody out.
+    public var isInPlace: Bool {
+        var own = stat()
+        var there = stat()
+        guard
+            unsafe fstat(self.descriptor, &own) == 0,
+            unsafe stat(self.file, &there) == 0
+        else { return false }
+        return own.st_ino == there.st_ino && own.st_dev == there.st_dev
     }
 
     /// Who holds the lease of a ledger, in the holder's words, or `nil` if nobody does.

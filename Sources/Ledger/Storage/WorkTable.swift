@@ -7,6 +7,8 @@ struct WorkTable: ~Copyable {
     private var notArrived: Statement
     private var discharge: Statement
     private var nextID: Int64
+    /// How many answers are owed, with the changes of a transaction that is under way.
+    private(set) var owedCount: Int64
 
     private init(
         takeIn: consuming Statement,
@@ -15,7 +17,8 @@ struct WorkTable: ~Copyable {
         attempt: consuming Statement,
         notArrived: consuming Statement,
         discharge: consuming Statement,
-        nextID: Int64
+        nextID: Int64,
+        owedCount: Int64
     ) {
         self.takeIn = takeIn
         self.settle = settle
@@ -24,6 +27,7 @@ struct WorkTable: ~Copyable {
         self.notArrived = notArrived
         self.discharge = discharge
         self.nextID = nextID
+        self.owedCount = owedCount
     }
 
     /// Prepares every statement.
@@ -48,8 +52,9 @@ struct WorkTable: ~Copyable {
             notArrived: try connection.prepare(
                 "UPDATE outbox SET attempts = max(0, attempts - 1) WHERE id = ?1"
             ),
-            discharge: try connection.prepare("DELETE FROM outbox WHERE id = ?1"),
-            nextID: 1 + (try connection.integer("SELECT max(id) FROM outbox") ?? 0)
+            discharge: try connection.prepare("DELETE FROM outbox WHERE id = ?1 RETURNING id"),
+            nextID: 1 + (try connection.integer("SELECT max(id) FROM outbox") ?? 0),
+            owedCount: try Self.owedCount(in: connection)
         )
     }
 
@@ -71,9 +76,18 @@ struct WorkTable: ~Copyable {
             try self.notArrived.run()
         case .discharge(let id):
             try self.discharge.bind(1, id)
-            try self.discharge.run()
+            while try self.discharge.step() { self.owedCount -= 1 }
         }
         return nil
+    }
+
+    /// Counts again what is owed, after a transaction was taken back.
+    mutating func recount(in connection: Connection) throws(SQLiteError) {
+        self.owedCount = try Self.owedCount(in: connection)
+    }
+
+    private static func owedCount(in connection: Connection) throws(SQLiteError) -> Int64 {
+        try connection.integer("SELECT count(*) FROM outbox") ?? 0
     }
 
     static func inbox(in connection: Connection) throws(SQLiteError) -> [InboxRow] {
@@ -141,6 +155,7 @@ struct WorkTable: ~Copyable {
         try self.owe.bind(4, sealed)
         try self.owe.run()
         self.nextID += 1
+        self.owedCount += 1
         return row
     }
 }

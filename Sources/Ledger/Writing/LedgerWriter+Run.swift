@@ -119,6 +119,7 @@ extension LedgerWriter {
 
     /// Whoever still waits is told, whatever ended the writer.
     private func end() {
+        self.condition.withLock { if case .writing = $0 { $0 = .ended } }
         self.mailbox.close()
         let closing = LedgerError(.closing, "the ledger is shutting down; start it and try again")
         while let batch = self.mailbox.take(upTo: WriterSettings.batchCountMax) {

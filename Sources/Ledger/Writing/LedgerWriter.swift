@@ -63,6 +63,9 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
         self.published.withLock { state in body(state) }
     }
 
+    /// How the writer is doing at this moment.
+    public var currentCondition: WriterCondition { self.condition.withLock { $0 } }
+
     /// How many commands wait.
     public var waitingCount: Int { self.mailbox.count }
 
@@ -131,7 +134,7 @@ extension LedgerWriter {
 }
 
 /// How a writer is doing.
-enum WriterCondition: Sendable {
+public enum WriterCondition: Sendable {
     /// Not open yet. Can become `writing` or `ended`.
     case opening
     /// Committing. Can become `failing` or `ended`.
@@ -153,9 +156,6 @@ public struct WriterSettings: Sendable {
     /// How many events may wait in the write-ahead log before they are copied into the file.
     public static let checkpointEventCount = 20_000
 
-    /// How long the writer waits for work before it uses the pause for a checkpoint, in seconds.
-    public static let idleSeconds = 1
-
     /// The ledger's file.
     public var path: String
 
@@ -165,8 +165,14 @@ public struct WriterSettings: Sendable {
     /// Told of every event, after it is on disk, in order.
     public var committed: @Sendable ([RecordedEvent]) -> Void
 
+    /// Told how the writing goes.
+    public var measures = WriterMeasures()
+
     /// The first and the longest pause before a failed file is opened again, in seconds.
     public var reopenSeconds = 1...60
+
+    /// How long the writer waits for work before it uses the pause for a checkpoint, in seconds.
+    public var idleSeconds = 1
 
     /// Lent the log a last time before a clean stop, on the writer's thread.
     public var closing: @Sendable (EventReader) -> Void

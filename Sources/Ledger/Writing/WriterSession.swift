@@ -68,7 +68,7 @@ final class WriterSession<Rules: LedgerRules> {
         while true {
             let batch = self.writer.mailbox.take(
                 upTo: WriterSettings.batchCountMax,
-                waitingSeconds: self.sinceCheckpoint > 0 ? WriterSettings.idleSeconds : nil
+                waitingSeconds: self.sinceCheckpoint > 0 ? self.writer.settings.idleSeconds : nil
             )
             if self.writer.isAbandoned.withLock({ $0 }) {
                 self.abandon(batch ?? [])
@@ -110,10 +110,12 @@ final class WriterSession<Rules: LedgerRules> {
         let before = self.appender.head
         var pending = PendingBatch<Rules>(overlay: self.writer.rules.overlay())
         var isCommitting = false
+        var committing = ContinuousClock.now
         do throws(SQLiteError) {
             try self.appender.begin()
             for item in batch { try self.carryOut(item, into: &pending) }
             isCommitting = true
+            committing = .now
             try self.appender.commit()
         } catch {
             if error.isConstraint, !isCommitting, self.tookBack(to: before) {
@@ -121,10 +123,23 @@ final class WriterSession<Rules: LedgerRules> {
             }
             throw self.fail(batch, isCommitting: isCommitting, because: error)
         }
+        let committed = ContinuousClock.now
         self.publish(pending.events)
+        Failpoint.pass("events.published")
+        let measure = CommitMeasure(
+            orderCount: batch.count,
+            eventCount: pending.events.count,
+            commitDuration: committed - committing,
+            publishDuration: ContinuousClock.now - committed,
+            waitingCount: self.writer.mailbox.count,
+            owedCount: self.appender.owedCount
+        )
         for (item, result) in zip(batch, pending.results) { item.succeed(with: result) }
+        Failpoint.pass("caller.answered")
         self.writer.settings.committed(pending.events)
+        self.writer.settings.measures.committed(measure)
         try self.mark()
+        Failpoint.pass("head.marked")
         self.sinceCheckpoint += max(pending.events.count, 1)
         if self.sinceCheckpoint >= WriterSettings.checkpointEventCount { try self.checkpoint() }
         return nil
@@ -216,6 +231,7 @@ final class WriterSession<Rules: LedgerRules> {
         because cause: SQLiteError
     ) -> LedgerError {
         let failure = LedgerFile.translated(cause, path: self.writer.settings.path)
+        self.writer.settings.measures.failed(failure)
         let told =
             isCommitting
             ? LedgerError(

@@ -37,7 +37,7 @@ extension SandboxPerson {
     /// - Throws: ``SandboxTimeout`` if no answer comes.
     public func waitForCallbackAnswer(
         _ id: String,
-        timeout: Duration = .seconds(10)
+        timeout: Duration = .seconds(30)
     ) async throws -> CallbackAnswer {
         guard let pressed = self.world.transact({ $0.callbacks[id] }) else {
             preconditionFailure("nobody pressed \(id)")

@@ -19,7 +19,7 @@ extension SandboxPerson {
     /// - Throws: ``SandboxTimeout``, which says what the chat holds instead.
     public func waitForMessage(
         after: Int64 = 0,
-        timeout: Duration = .seconds(10),
+        timeout: Duration = .seconds(30),
         where matches: @escaping @Sendable (SandboxMessage) -> Bool = { $0.isFromBot }
     ) async throws -> SandboxMessage {
         try await self.world.waitForMessage(
@@ -36,7 +36,7 @@ extension TelegramWorld {
     public func waitForMessage(
         in chat: Int64,
         after: Int64 = 0,
-        timeout: Duration = .seconds(10),
+        timeout: Duration = .seconds(30),
         where matches: @escaping @Sendable (SandboxMessage) -> Bool = { $0.isFromBot }
     ) async throws -> SandboxMessage {
         let found = await self.wait(timeout: timeout) { state in
@@ -67,7 +67,7 @@ extension TelegramWorld {
     public func waitForCall(
         _ method: String,
         after: Int = 0,
-        timeout: Duration = .seconds(10),
+        timeout: Duration = .seconds(30),
         where matches: @escaping @Sendable (BotCall) -> Bool = { _ in true }
     ) async throws -> BotCall {
         try await self.waitForCall(
@@ -89,7 +89,7 @@ extension TelegramWorld {
     /// - Throws: ``SandboxTimeout``, which says what was called instead.
     public func waitForCallUnderWay(
         _ method: String,
-        timeout: Duration = .seconds(10)
+        timeout: Duration = .seconds(30)
     ) async throws -> BotCall {
         try await self.waitForCall(method, after: 0, timeout: timeout, matches: { !$0.isOver })
     }
@@ -121,7 +121,7 @@ extension TelegramWorld {
     ///
     /// - Parameter timeout: Real time to wait at most.
     /// - Throws: ``SandboxTimeout`` with the number of updates that are left.
-    public func waitUntilUpdatesAreTaken(timeout: Duration = .seconds(10)) async throws {
+    public func waitUntilUpdatesAreTaken(timeout: Duration = .seconds(30)) async throws {
         let found = await self.wait(timeout: timeout) { state in
             state.queue.isEmpty ? [true] : []
         } where: { (_: Bool) in

@@ -20,10 +20,16 @@ struct BotConfiguration: Sendable {
     var supportEmail: String?
     /// The operations chat.
     var operationsChat: Int64?
+    /// Where updates are pushed to; `nil` = they are fetched.
+    var webhook: WebhookAddress?
+    /// Where the webhook, the health and the figures are served; `nil` = nowhere.
+    var http: HTTPBinding?
 
     /// Reads and checks the environment.
     ///
-    /// - Parameter needsToken: Whether a token must be there.
+    /// - Parameters:
+    ///   - environment: The variables.
+    ///   - needsToken: Whether a token must be there.
     /// - Throws: ``Failure`` with status 64 and one line a problem: the variable, the value's shape
     ///   (never a secret), and what is accepted.
     init(_ environment: Environment, needsToken: Bool) throws {
@@ -41,6 +47,8 @@ struct BotConfiguration: Sendable {
             $0.contains("@") && !$0.contains(" ")
         }
         self.operationsChat = reader.integer("OPS_CHAT_ID")
+        self.webhook = reader.webhook(for: self.telegram)
+        self.http = reader.httpBinding() ?? (self.webhook == nil ? nil : .standard)
         guard reader.problems.isEmpty else {
             throw Failure.usage(reader.problems.joined(separator: "\nstarledger: "))
         }
@@ -138,10 +146,17 @@ struct ConfigurationReader {
     }
 
     /// A value is described by its shape only: it may be a secret in the wrong place.
-    private mutating func complain(_ name: String, _ text: String, _ accepted: String) {
+    mutating func complain(_ name: String, _ text: String, _ accepted: String) {
         let kind = text.allSatisfy(\.isNumber) ? "digits" : "characters"
         self.problems.append(
             "\(name): a text of \(text.count) \(kind) is not accepted; accepted: \(accepted)"
         )
+    }
+
+    /// A variable that another one needs.
+    mutating func miss(_ name: String, _ reason: String) {
+        // A value that is there and wrong has been complained of already.
+        guard self.environment.value(of: name) == nil else { return }
+        self.problems.append("\(name): missing; \(reason)")
     }
 }

@@ -30,7 +30,9 @@ struct Sandbox: AsyncParsableCommand {
             let level = self.common.logLevel.level
             let clock = SandboxClock()
             let logger = Logger(label: "sandbox") { _ in
-                LineLogHandler(level: level, format: .text, clock: { .init(clock) })
+                MaskingLogHandler(
+                    LineLogHandler(level: level, format: .text, clock: { .init(clock) })
+                )
             }
             var settings = TelegramWorld.Settings()
             settings.seed = self.seed

@@ -21,44 +21,69 @@ struct Serve: AsyncParsableCommand {
         try await reporting {
             let bot = try BotConfiguration(try await Environment(), needsToken: true)
             guard let telegram = bot.telegram else { return }
-            let clock: @Sendable () -> Instant = { .now }
+            let clock = MachineClock.clock()
             let (level, format) = (self.common.logLevel.level, self.logFormat)
             let logger = Logger(label: "starledger") { _ in
-                LineLogHandler(level: level, format: format, clock: clock)
+                MaskingLogHandler(LineLogHandler(level: level, format: format, clock: clock))
             }
-            let ledger = try self.ledger(bot, clock: clock, logger: logger)
+            let figures = PrometheusExporter(
+                LedgerMeasures.descriptions + GatewayMeasures.descriptions
+            )
+            let ledger = try self.ledger(bot, clock: clock, figures: figures, logger: logger)
             let gateway = Gateway(
                 ledger: ledger,
-                settings: Gateway.Settings(
-                    telegram: TelegramClient.Configuration(endpoint: telegram),
-                    texts: bot.texts,
-                    supportEmail: bot.supportEmail,
-                    operationsChat: bot.operationsChat
-                ),
+                settings: self.settings(bot, telegram, figures),
                 logger: logger
             )
             let startUp = StartUp(
                 ledger: ledger,
                 settings: bot.settings,
                 logger: logger,
-                gateway: gateway
+                gateway: gateway,
+                isPolling: bot.webhook == nil
             )
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     // Shut down in reverse: first intake and errands, then the ledger.
-                    services: [.init(service: ledger), .init(service: startUp)],
+                    // A bot that fails must not leave the ledger's thread waiting for work.
+                    services: [
+                        .init(service: ledger),
+                        .init(
+                            service: startUp,
+                            failureTerminationBehavior: .gracefullyShutdownGroup
+                        ),
+                    ],
                     gracefulShutdownSignals: [.sigterm, .sigint],
                     logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
                 )
             )
-            try await self.run(group)
+            try await self.run(group, on: ledger, logger)
             logger.info("Stopped starledger")
         }
+    }
+
+    private func settings(
+        _ bot: BotConfiguration,
+        _ telegram: TelegramEndpoint,
+        _ figures: PrometheusExporter
+    ) -> Gateway.Settings {
+        var settings = Gateway.Settings(
+            telegram: TelegramClient.Configuration(endpoint: telegram),
+            texts: bot.texts,
+            supportEmail: bot.supportEmail,
+            operationsChat: bot.operationsChat
+        )
+        settings.webhook = bot.webhook
+        settings.http = bot.http
+        settings.metrics = figures
+        settings.exposition = { figures.exposition }
+        return settings
     }
 
     private func ledger(
         _ bot: BotConfiguration,
         clock: @escaping @Sendable () -> Instant,
+        figures: PrometheusExporter,
         logger: Logger
     ) throws -> LedgerService {
         let database = self.common.database ?? bot.database
@@ -68,6 +93,7 @@ struct Serve: AsyncParsableCommand {
                 verb: "serve",
                 catalogue: bot.catalogue,
                 clock: clock,
+                metrics: figures,
                 logger: logger
             )
         } catch {
@@ -76,12 +102,23 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    /// What ends the services has been logged where it happened.
-    private func run(_ group: ServiceGroup) async throws {
+    /// What ends the services is said once: a ledger that could not be opened was logged then.
+    private func run(
+        _ group: ServiceGroup,
+        on ledger: LedgerService,
+        _ logger: Logger
+    ) async throws {
         do {
             try await group.run()
         } catch let error as TelegramError {
             throw Failure(error.description)
+        } catch let error as HTTPBindingError {
+            throw Failure(error.description)
+        } catch let error as LedgerError {
+            if (try? await ledger.opened()) != nil {
+                logger.error("the ledger ended", metadata: ["error": "\(error)"])
+            }
+            throw Failure("", status: .failure)
         }
     }
 }
@@ -94,6 +131,8 @@ struct StartUp: Service {
     let settings: [(setting: Setting, value: String)]
     let logger: Logger
     let gateway: Gateway
+    /// Whether updates are fetched, and not pushed.
+    var isPolling = true
 
     func run() async throws {
         let opened: OpenedLedger
@@ -101,7 +140,7 @@ struct StartUp: Service {
             opened = try await self.ledger.opened()
         } catch {
             if error.code != .closing { self.logger.error("DB health check: \(error)") }
-            throw Failure("", status: error.code == .damaged ? .difference : .failure)
+            throw Failure("", status: .failure)
         }
         self.logger.info("DB health check: ok")
         try await self.logSettings()
@@ -138,10 +177,11 @@ struct StartUp: Service {
             )
         }
         let (settings, head) = self.ledger.read { ($0.settings, $0.position) }
+        let polling = self.isPolling ? "True" : "False"
         let paywall = settings.isPaywallOn ? "True" : "False"
         self.logger.info(
             """
-            Starting starledger polling=True paywall_enabled=\(paywall) \
+            Starting starledger polling=\(polling) paywall_enabled=\(paywall) \
             admins=\(settings.administrators.count) events=\(head) head=\(head)
             """
         )

@@ -67,9 +67,13 @@ import Testing
         }
     }
 
-    @Test("Statistics: today first, then the days, then the ledger", arguments: [
-        ("/admin stats", 3), ("/admin stats 3", 5), ("/admin stats 99", 16), ("/admin stats -1", 3),
-    ])
+    @Test(
+        "Statistics: today first, then the days, then the ledger",
+        arguments: [
+            ("/admin stats", 3), ("/admin stats 3", 5), ("/admin stats 99", 16),
+            ("/admin stats -1", 3),
+        ]
+    )
     func stats(command: String, count: Int) async throws {
         try await withBot { bot in
             try await bot.charge(bot.sakura)
@@ -114,7 +118,9 @@ import Testing
             try await bot.settle(bot.admin)
             let text = bot.admin.messages.filter { $0.id > said.id }.map(\.text)
                 .joined(separator: "\n")
-            #expect(text.split(separator: "\n").filter { $0.contains("unmatched rid=") }.count == 40)
+            #expect(
+                text.split(separator: "\n").filter { $0.contains("unmatched rid=") }.count == 40
+            )
         }
     }
 }

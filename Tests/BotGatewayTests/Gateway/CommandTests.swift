@@ -52,14 +52,18 @@ import Testing
         #expect(press.data == data)
     }
 
-    @Test("Data that no button has is nothing", arguments: [
-        "", ":", "buy", "buy:", "buy:a:b", "terms", "terms:", "terms:agree:x", "terms:show:x",
-        "terms:agree_and_buy:", "terms:agree_and_buy:a:b", "lang:set", "lang:set:", "lang:set:JA",
-        "lang:get:ja", "nav", "nav:", "nav:home", "tarot_theme:", "tarot_theme:money",
-        "addon:ready", "upgrade_to_three:x", "read:three", "read:three:", "read:three:12345",
-        "read:four:123456", "read:three:1234567890123456789012345", "read:three:ああああああ",
-        "read:three:12 456", "READ:three:123456", " buy:TICKET_3", "nav:menu ",
-    ])
+    @Test(
+        "Data that no button has is nothing",
+        arguments: [
+            "", ":", "buy", "buy:", "buy:a:b", "terms", "terms:", "terms:agree:x", "terms:show:x",
+            "terms:agree_and_buy:", "terms:agree_and_buy:a:b", "lang:set", "lang:set:",
+            "lang:set:JA",
+            "lang:get:ja", "nav", "nav:", "nav:home", "tarot_theme:", "tarot_theme:money",
+            "addon:ready", "upgrade_to_three:x", "read:three", "read:three:", "read:three:12345",
+            "read:four:123456", "read:three:1234567890123456789012345", "read:three:ああああああ",
+            "read:three:12 456", "READ:three:123456", " buy:TICKET_3", "nav:menu ",
+        ]
+    )
     func forged(data: String) {
         #expect(Press(data: data) == nil)
     }

@@ -74,8 +74,10 @@ import Testing
         try await withBot { bot in
             try await bot.agree(bot.sakura)
             let shop = try await bot.ask("/buy", by: bot.sakura)
-            bot.world.inject(.failure(code: 400, description: "Bad Request: query is too old"),
-                on: "answerCallbackQuery")
+            bot.world.inject(
+                .failure(code: 400, description: "Bad Request: query is too old"),
+                on: "answerCallbackQuery"
+            )
             bot.sakura.press("buy:TICKET_3", on: shop)
             _ = try await bot.sakura.waitForMessage(after: shop.id) { $0.invoice != nil }
         }

@@ -106,7 +106,12 @@ import Testing
         let keyboard = ReplyKeyboard(rows: [["占い"]], isPersistent: true)
         _ = try await client.send(SendMessage(to: .group, text: "x", markup: .reply(keyboard)))
         _ = try await client.send(SendPhoto(to: .person, bytes: [1], caption: "x"))
-        let invoice = try TelegramInvoice(title: "t", description: "d", payload: "p", amount: Stars(100))
+        let invoice = try TelegramInvoice(
+            title: "t",
+            description: "d",
+            payload: "p",
+            amount: Stars(100)
+        )
         _ = try await client.send(
             SendInvoice(
                 to: .person,

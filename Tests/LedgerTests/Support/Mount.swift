@@ -71,20 +71,37 @@ func withSmallDisk(_ body: (TemporaryLedger, Ballast) async throws -> Void) asyn
 /// A child process that runs a few lines of Python and then holds what it has, until it is killed.
 final class Holder {
     private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
 
     /// Returns once the lines have been run.
-    init(_ script: String, _ arguments: String...) throws {
-        let output = Pipe()
+    ///
+    /// - Parameter more: What ``proceed()`` runs.
+    init(_ script: String, then more: String = "", _ arguments: String...) throws {
         self.process.executableURL = URL(filePath: "/usr/bin/env")
         self.process.arguments =
             [
                 "python3", "-c",
-                "import sqlite3, sys, fcntl, os, time\n\(script)\nprint('held', flush=True)\n"
-                    + "time.sleep(600)",
+                """
+                import sqlite3, sys, fcntl, os, hashlib
+                \(script)
+                print('held', flush=True)
+                sys.stdin.readline()
+                \(more)
+                print('done', flush=True)
+                sys.stdin.read()
+                """,
             ] + arguments
-        self.process.standardOutput = output
+        self.process.standardInput = self.input
+        self.process.standardOutput = self.output
         try self.process.run()
-        _ = output.fileHandleForReading.availableData
+        _ = self.output.fileHandleForReading.availableData
+    }
+
+    /// Lets the child go on, and returns once it has.
+    func proceed() throws {
+        try self.input.fileHandleForWriting.write(contentsOf: Data("go\n".utf8))
+        _ = self.output.fileHandleForReading.availableData
     }
 
     /// Ends the child as a power cut would.

@@ -61,7 +61,10 @@ struct TemporaryLedger: Sendable {
 
     /// Opens, lends and ends the ledger as a kill would: the write-ahead log stays as it is.
     func writingUntilKilled(_ body: (TallyWriter) async throws -> Void) async throws {
-        try await self.writing { writer, _ in
+        try await self.writing { settings in
+            // No pause is long enough for a checkpoint: all that is written here stays in the log.
+            settings.idleSeconds = 3_600
+        } _: { writer, _ in
             try await body(writer)
             writer.abandonWithoutFlushing()
         }
@@ -103,6 +106,11 @@ struct TemporaryLedger: Sendable {
     func copy(_ suffix: String, over target: String) throws {
         let bytes = try Data(contentsOf: URL(filePath: self.path + suffix))
         try bytes.write(to: URL(filePath: self.path + target))
+    }
+
+    /// Writes a file beside the ledger, or over it.
+    func write(_ bytes: [UInt8], to suffix: String) throws {
+        try Data(bytes).write(to: URL(filePath: self.path + suffix))
     }
 
     func remove(_ suffix: String) throws {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Ledger
 import Testing
@@ -71,13 +72,20 @@ import Testing
     func wholeDecisions() async throws {
         try await withTemporaryLedger { ledger in
             try await ledger.writing { writer, _ in
-                async let torn = Self.readsOfOddPositions(of: writer, until: 2_000)
-                _ = try await Self.submit(1_000, to: writer) { _ in
-                    TallyRules.Command(events: [
-                        .termsAccepted(TermsAccepted()), .userErased(UserErased()),
-                    ])
+                let torn = Lock(0)
+                let isRead = DispatchSemaphore(value: 0)
+                let reader = Thread {
+                    torn.withLock { $0 = Self.readsOfHalves(of: writer, until: 8 * 500) }
+                    isRead.signal()
                 }
-                #expect(await torn == 0)
+                reader.start()
+                _ = try await Self.submit(500, to: writer) { _ in
+                    TallyRules.Command(
+                        events: Array(repeating: .userErased(UserErased()), count: 8)
+                    )
+                }
+                #expect(isRead.wait(timeout: .now() + 20) == .success)
+                #expect(torn.withLock { $0 } == 0)
             }
         }
     }
@@ -282,18 +290,14 @@ extension LedgerWriterTests {
         }
     }
 
-    @concurrent
-    private static func readsOfOddPositions(
-        of writer: TallyWriter,
-        until last: Position
-    ) async -> Int {
-        var odd = 0
+    /// Reads without a pause; how often the state lay between two events of one decision.
+    private static func readsOfHalves(of writer: TallyWriter, until last: Position) -> Int {
+        var count = 0
         var position: Position = 0
         while position < last {
             position = writer.read { $0.position }
-            if position % 2 != 0 { odd += 1 }
-            await Task.yield()
+            if position % 8 != 0 { count += 1 }
         }
-        return odd
+        return count
     }
 }

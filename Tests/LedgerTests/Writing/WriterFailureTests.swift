@@ -30,10 +30,10 @@ import Testing
                 try ballast.remove()
                 let isBack = try await eventually { await Self.error(of: writer) == nil }
                 #expect(isBack)
-                let last = writer.read { $0.position }
-                #expect(last > written)
-                #expect(told.withLock { $0 } == Array(1...last))
+                #expect(writer.read { $0.position } > written)
             }
+            let last = try Int64(ledger.events().count)
+            #expect(told.withLock { $0 } == Array(1...last))
             #expect(try ledger.verified().findings == [])
         }
     }
@@ -63,13 +63,7 @@ import Testing
                 settings.reopenSeconds = 1...1
             } _: { writer, _ in
                 _ = try await writer.submit(.init(key: "before"))
-                let holder = try Holder(
-                    """
-                    database = sqlite3.connect(sys.argv[1], isolation_level=None)
-                    database.execute("BEGIN IMMEDIATE")
-                    """,
-                    ledger.path
-                )
+                let holder = try Holder(Self.lock, ledger.path)
                 let error = await Self.error(of: writer)
                 #expect(error?.code == .storageUnavailable)
                 #expect(writer.read { $0.position } == 1)
@@ -81,6 +75,47 @@ import Testing
             #expect(try ledger.verified().findings == [])
         }
     }
+
+    @Test("What is on disk after all, though no commit was confirmed, is found, published and told")
+    func foundAfterAll() async throws {
+        try await withTemporaryLedger { ledger in
+            let told = Lock<[Position]>([])
+            try await ledger.writing { settings in
+                settings.reopenSeconds = 1...1
+                settings.committed = { events in told.withLock { $0 += events.map(\.position) } }
+            } _: { writer, _ in
+                _ = try await writer.submit(.init())
+                let holder = try Holder(Self.lock, then: Self.appendLikeTheWriter, ledger.path)
+                #expect(await Self.error(of: writer) != nil)
+                try holder.proceed()
+                let isFound = try await eventually { writer.read { $0.position } == 2 }
+                #expect(isFound)
+                let answer = try await writer.submit(.init())
+                #expect(answer.outcome == .counted(3))
+            }
+            #expect(told.withLock { $0 } == [1, 2, 3])
+            #expect(try ledger.verified().findings == [])
+        }
+    }
+
+    private static let lock = """
+        database = sqlite3.connect(sys.argv[1], isolation_level=None)
+        database.execute("BEGIN IMMEDIATE")
+        """
+
+    /// The first event once more: what a commit would leave whose answer was lost.
+    private static let appendLikeTheWriter = """
+        user, kind, at, body, link = database.execute(
+            "SELECT user, kind, recorded_at + 1, body, hash FROM event").fetchone()
+        number = lambda value: value.to_bytes(8, "little", signed=True)
+        link = hashlib.sha256(link + number(2) + number(user) + number(kind) + number(at)
+            + number(-1) + number(len(body)) + body).digest()
+        database.execute("INSERT INTO event VALUES (2, ?, ?, ?, NULL, ?, ?)",
+            (user, kind, at, body, link))
+        database.execute("UPDATE ledger_head SET position = 2, hash = ?, recorded_at = ?", (link, at))
+        database.execute("COMMIT")
+        database.close()
+        """
 
     @Test("An order that the log itself refuses fails alone; the rest of its batch is carried out")
     func contradiction() async throws {
