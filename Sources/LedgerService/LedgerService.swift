@@ -110,23 +110,29 @@ public final class LedgerService: Service, Sendable {
             self.opening.fulfil(.failure(LedgerError(.closing, "the ledger is shut")))
         }
         try await withGracefulShutdownHandler {
-            do {
-                try await self.writer.run(
-                    holding: lease,
-                    fold: { (reader) throws(LedgerError) in
-                        // After a crash the log may be far ahead of the snapshot.
-                        Self.keepSnapshot(from: reader, of: place, logger)
-                        return try Folding.books(from: reader, snapshots: place.snapshots)
-                    },
-                    opened: { opened in
-                        self.knownEpoch.withLock { $0 = opened.head.epoch }
-                        self.owedCount.set(Int64(opened.outbox.count))
-                        self.opening.fulfil(.success(opened))
-                    }
-                )
-            } catch let error as LedgerError {
-                self.opening.fulfil(.failure(error))
-                throw error
+            // Whoever works on the ledger failed: what waits is still written, and the file is
+            // left complete.
+            try await withTaskCancellationHandler {
+                do {
+                    try await self.writer.run(
+                        holding: lease,
+                        fold: { (reader) throws(LedgerError) in
+                            // After a crash the log may be far ahead of the snapshot.
+                            Self.keepSnapshot(from: reader, of: place, logger)
+                            return try Folding.books(from: reader, snapshots: place.snapshots)
+                        },
+                        opened: { opened in
+                            self.knownEpoch.withLock { $0 = opened.head.epoch }
+                            self.owedCount.set(Int64(opened.outbox.count))
+                            self.opening.fulfil(.success(opened))
+                        }
+                    )
+                } catch let error as LedgerError {
+                    self.opening.fulfil(.failure(error))
+                    throw error
+                }
+            } onCancel: {
+                self.close()
             }
         } onGracefulShutdown: {
             self.close()
