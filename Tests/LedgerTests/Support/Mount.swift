@@ -74,9 +74,7 @@ final class Holder {
     private let input = Pipe()
     private let output = Pipe()
 
-    /// Returns once the lines have been run.
-    ///
-    /// - Parameter more: What ``proceed()`` runs.
+    /// Returns once the lines have been run; ``proceed()`` runs the further ones.
     init(_ script: String, then more: String = "", _ arguments: String...) throws {
         self.process.executableURL = URL(filePath: "/usr/bin/env")
         self.process.arguments =
