@@ -109,7 +109,8 @@ public final class LedgerService: Service, Sendable {
             self.feed.close()
             self.opening.fulfil(.failure(LedgerError(.closing, "the ledger is shut")))
         }
-        try await withGracefulShutdownHandler {
+        // Cancelled when another service failed: that too is an end, and a clean one.
+        try await withTaskCancellationOrGracefulShutdownHandler {
             do {
                 try await self.writer.run(
                     holding: lease,
@@ -128,7 +129,7 @@ public final class LedgerService: Service, Sendable {
                 self.opening.fulfil(.failure(error))
                 throw error
             }
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             self.close()
         }
     }

@@ -196,7 +196,7 @@ struct VerbTests {
             #expect(try await place.run("history", "--json").lines.count == 1)
             for other in [try await grant("TICKET_7"), try await grant("TICKET_3", "78")] {
                 #expect(other.status == 1)
-                #expect(try other.object()["outcome"] == "key_reused")
+                #expect(try other.object()["outcome"] == "refused:key_reused")
             }
             let told = try await place.run(
                 "grant",

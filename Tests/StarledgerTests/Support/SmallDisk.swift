@@ -13,8 +13,8 @@ struct SmallDisk: Sendable {
     static let isPossible: Bool = {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "starledger-mount-\(UUID().uuidString)").path
-        defer { rmdir(folder) }
-        guard mkdir(folder, 0o700) == 0 else { return false }
+        defer { _ = unsafe rmdir(folder) }
+        guard unsafe mkdir(folder, 0o700) == 0 else { return false }
         let script = "mount -t tmpfs -o size=1m none '\(folder)' && umount '\(folder)'"
         guard
             let shell = try? Spawn(
@@ -53,7 +53,7 @@ struct SmallDisk: Sendable {
 
     /// Writes until nothing fits any more.
     func fill() throws {
-        let descriptor = open(self.filler, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = unsafe open(self.filler, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         try #require(descriptor >= 0)
         defer { close(descriptor) }
         let block = [UInt8](repeating: 0, count: 4_096)
