@@ -140,6 +140,7 @@ let package = Package(
         .testTarget(
             name: "StarledgerTests",
             dependencies: ["starledger", "TelegramSandbox", logging],
+            exclude: ["browser"],
             swiftSettings: strict
         ),
     ]
