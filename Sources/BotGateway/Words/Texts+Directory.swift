@@ -30,7 +30,7 @@ extension Texts {
     }
 
     /// The names that end in `.txt`: other files are none of ours, a misspelt language is.
-    private static func textFiles(in directory: String) throws(TextsError) -> [String] {
+    static func textFiles(in directory: String) throws(TextsError) -> [String] {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
             let problem = TextProblem(
                 file: directory,
@@ -42,7 +42,7 @@ extension Texts {
         return names.filter { $0.hasSuffix(".txt") && !$0.hasPrefix(".") }.sorted()
     }
 
-    private static func language(of name: String) throws(TextProblem) -> Language {
+    static func language(of name: String) throws(TextProblem) -> Language {
         guard let language = Language.allCases.first(where: { $0.fileName == name }) else {
             throw TextProblem(
                 file: name,
@@ -53,7 +53,7 @@ extension Texts {
         return language
     }
 
-    private static func source(
+    static func source(
         of name: String,
         in directory: String
     ) throws(TextProblem) -> String {
