@@ -169,7 +169,8 @@ async def the_bot_is_killed_and_started_again_and_again(me: Visitor):
         await me.fault("start")
         await expect(me.page.locator("#fault-note")).to_contain_text("Started")
         await me.say("/status")
-        await expect(me.words("📊 ご利用状況")).to_have_count(count)
+        # A killed poll was not confirmed: Telegram may give the same question again.
+        await expect(me.words("📊 ご利用状況").nth(count - 1)).to_be_attached()
 
 
 @step
