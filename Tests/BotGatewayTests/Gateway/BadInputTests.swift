@@ -35,8 +35,8 @@ import Testing
         try await withBot { bot in
             try await bad.send(bot)
             try await bot.settle(bot.sakura)
-            let status = try await bot.ask("/status", by: bot.sakura)
-            #expect(status.text.hasPrefix("📊"))
+            let asked = bot.sakura.say("/status")
+            _ = try await bot.sakura.waitForMessage(after: asked.id) { $0.text.hasPrefix("📊") }
             let kinds = try bot.kinds(of: 1001)
             #expect(kinds.filter { $0 != "first_seen" } == bad.events)
             #expect(bot.world.pendingUpdateCount <= 1)

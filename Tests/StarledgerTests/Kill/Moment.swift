@@ -53,7 +53,16 @@ struct Moment: Sendable {
             group.addTask { try await life.untilClosed() }
             group.addTask {
                 let me = sandbox.world.person(1001)
-                try await Customer(me: me, beginsToBuy: life.noteBuying).comesBuysAndReads()
+                do {
+                    try await Customer(me: me, beginsToBuy: life.noteBuying).comesBuysAndReads()
+                } catch {
+                    throw Unhappy(
+                        moment: self,
+                        cause: error,
+                        history: try await place.run("history", "--json").lines,
+                        pendingUpdateCount: sandbox.world.pendingUpdateCount
+                    )
+                }
                 try await Aftermath(place: place, sandbox: sandbox).waitUntilSettled()
                 life.close()
                 return nil
@@ -61,6 +70,24 @@ struct Moment: Sendable {
             var fate = Fate()
             for try await end in group { fate = end ?? fate }
             return fate
+        }
+    }
+
+    /// A customer who was not served: which moment it was, and what the ledger says.
+    struct Unhappy: Error, CustomStringConvertible {
+        let moment: Moment
+        let cause: any Error
+        let history: [String]
+        let pendingUpdateCount: Int
+
+        var description: String {
+            let kinds = self.history.compactMap { line in
+                line.firstMatch(of: /"kind":"([a-z_]+)"/).map { String($0.output.1) }
+            }
+            let second = self.moment.second.map(String.init) ?? "none"
+            return "killed at \(self.moment.first), then \(second); ledger: "
+                + "\(kinds.joined(separator: " ")); updates pending: "
+                + "\(self.pendingUpdateCount); \(self.cause)"
         }
     }
 

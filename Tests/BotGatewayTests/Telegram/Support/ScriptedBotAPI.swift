@@ -52,8 +52,6 @@ final class ScriptedBotAPI: Sendable {
         var calls: [Call] = []
     }
 
-    private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-
     static let token = "4242:AAE-secret_half"
 
     /// The names of the calls as they arrive, for one reader.
@@ -71,20 +69,23 @@ final class ScriptedBotAPI: Sendable {
     ) async throws {
         let server = ScriptedBotAPI()
         let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .bind(host: "127.0.0.1", port: 0) { channel in
+            .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try Connection(wrappingChannelSynchronously: channel)
+                    try channel.pipeline.syncOperations.addHandler(Connection(server))
                 }
             }
-        let port = try #require(listener.channel.localAddress?.port)
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(listener.localAddress?.port)
         let token = try #require(BotToken(Self.token))
         let base = "http://127.0.0.1:\(port)"
         let endpoint = try #require(TelegramEndpoint(baseURL: base, token: token))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.listen(listener) }
+        do {
             try await body(server, endpoint)
-            group.cancelAll()
+        } catch {
+            try await listener.close()
+            throw error
         }
+        try await listener.close()
         server.reportUnused()
     }
 
@@ -109,33 +110,7 @@ final class ScriptedBotAPI: Sendable {
         }
     }
 
-    private func listen(_ listener: NIOAsyncChannel<Connection, Never>) async throws {
-        try await withThrowingDiscardingTaskGroup { group in
-            try await listener.executeThenClose { connections in
-                for try await connection in connections {
-                    group.addTask { await self.serve(connection) }
-                }
-            }
-            group.cancelAll()
-        }
-    }
-
-    private func serve(_ connection: Connection) async {
-        // A client that goes away while it is answered is what some of the tests are about.
-        try? await connection.executeThenClose { inbound, outbound in
-            var chunks = inbound.makeAsyncIterator()
-            var received = ByteBuffer()
-            while let chunk = try await chunks.next() {
-                received.writeImmutableBuffer(chunk)
-                guard let call = Self.call(in: received) else { continue }
-                received.clear()
-                let reply = self.take(call)
-                guard try await Self.write(reply, to: outbound) else { return }
-            }
-        }
-    }
-
-    private func take(_ call: Call) -> Reply {
+    fileprivate func take(_ call: Call) -> Reply {
         let reply: Reply? = self.state.withLock { state in
             state.calls.append(call)
             guard state.script[call.method]?.isEmpty == false else { return nil }
@@ -147,30 +122,8 @@ final class ScriptedBotAPI: Sendable {
         return .refusal(400, "Bad Request: not in the script")
     }
 
-    /// Writes a reply; `false` = the connection is to be closed.
-    private static func write(
-        _ reply: Reply,
-        to outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
-    ) async throws -> Bool {
-        switch reply {
-        case .answer(let status, let headers, let body):
-            let lines = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
-            let head = "HTTP/1.1 \(status) X\r\nContent-Length: \(body.utf8.count)\r\n\(lines)\r\n"
-            try await outbound.write(ByteBuffer(string: head + body))
-            return true
-        case .hangUp:
-            return false
-        case .hangUpMidway:
-            let half = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"ok\":true,"
-            try await outbound.write(ByteBuffer(string: half))
-            return false
-        case .silence:
-            return true
-        }
-    }
-
     /// A whole request, or `nil` while some of it is still missing.
-    private static func call(in buffer: ByteBuffer) -> Call? {
+    fileprivate static func call(in buffer: ByteBuffer) -> Call? {
         let text = String(buffer: buffer)
         guard let end = text.firstRange(of: "\r\n\r\n") else { return nil }
         let head = String(text[..<end.lowerBound])
@@ -181,5 +134,46 @@ final class ScriptedBotAPI: Sendable {
         let prefix = "/bot\(Self.token)/"
         let method = path.hasPrefix(prefix) ? path.dropFirst(prefix.count) : path
         return Call(method: String(method), head: head, body: body)
+    }
+}
+
+/// One connection: its calls are answered as they come. It ends when its client hangs up.
+private final class Connection: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let server: ScriptedBotAPI
+    private var received = ByteBuffer()
+
+    init(_ server: ScriptedBotAPI) {
+        self.server = server
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        self.received.writeImmutableBuffer(self.unwrapInboundIn(data))
+        guard let call = ScriptedBotAPI.call(in: self.received) else { return }
+        self.received.clear()
+        self.write(self.server.take(call), context)
+    }
+
+    private func write(_ reply: ScriptedBotAPI.Reply, _ context: ChannelHandlerContext) {
+        switch reply {
+        case .answer(let status, let headers, let body):
+            let lines = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
+            let head = "HTTP/1.1 \(status) X\r\nContent-Length: \(body.utf8.count)\r\n\(lines)\r\n"
+            self.send(head + body, context)
+        case .hangUp:
+            context.close(promise: nil)
+        case .hangUpMidway:
+            self.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"ok\":true,", context)
+            context.close(promise: nil)
+        case .silence:
+            break
+        }
+    }
+
+    private func send(_ text: String, _ context: ChannelHandlerContext) {
+        let data = self.wrapOutboundOut(ByteBuffer(string: text))
+        context.writeAndFlush(data, promise: nil)
     }
 }
