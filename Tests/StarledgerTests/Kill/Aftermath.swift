@@ -29,7 +29,7 @@ struct Aftermath: Sendable {
         #expect(!self.place.has("db/ledger.db-wal"), "the file alone is complete")
         let events = try await self.place.run("history", "--json").json()
         self.checkPayments(events, &fate)
-        self.checkNews(events)
+        self.checkNews(fate)
         try await self.checkTickets(events, fate)
         try await self.checkFile()
         return fate
@@ -45,12 +45,15 @@ struct Aftermath: Sendable {
         #expect(kept.sorted() == made.sorted(), "each payment exactly once")
     }
 
-    /// A customer who paid was told, at most twice per kill in the very moment of sending.
-    private func checkNews(_ events: [SandboxJSON]) {
+    /// A customer who paid was told, at most twice; only two kills in the moments of sending can
+    /// silence the news, because nobody can know then whether it arrived.
+    private func checkNews(_ fate: Moment.Fate) {
         let thanks = self.sandbox.world.person(1001).messages.count { message in
             message.buttonData.contains { $0.hasPrefix("read:three:") }
         }
-        #expect((1...2).contains(thanks), "one thank-you, or two where nobody could know")
+        let silencedBy = fate.kills.count { $0.stage == .betweenInvoiceAndThanks }
+        let least = silencedBy >= 2 ? 0 : 1
+        #expect((least...2).contains(thanks), "thanked \(thanks) times; killed at \(fate.kills)")
     }
 
     /// Tickets are held, used, or nothing: none is lost between, none is made.

@@ -26,8 +26,8 @@ struct Moment: Sendable {
         var lostCount = 0
         /// How many payments are in the log more than once, or were never made.
         var doubledCount = 0
-        /// How many places were passed before the customer began to buy.
-        var placeCountBefore = 0
+        /// How many places of the first life were passed when the customer got that far.
+        var placeCounts: [Customer.Milestone: Int] = [:]
         /// How many places all lives passed.
         var placeCount = 0
     }
@@ -54,7 +54,7 @@ struct Moment: Sendable {
             group.addTask {
                 let me = sandbox.world.person(1001)
                 do {
-                    try await Customer(me: me, beginsToBuy: life.noteBuying).comesBuysAndReads()
+                    try await Customer(me: me, reaches: life.note).comesBuysAndReads()
                 } catch {
                     throw Unhappy(
                         moment: self,
@@ -96,7 +96,7 @@ struct Moment: Sendable {
         private struct State {
             var isClosing = false
             var current: Child?
-            var placeCountBefore = 0
+            var placeCounts: [Customer.Milestone: Int] = [:]
         }
 
         private let moment: Moment
@@ -119,11 +119,11 @@ struct Moment: Sendable {
             current?.send(SIGTERM)
         }
 
-        /// The customer begins to buy.
+        /// The customer got that far.
         @Sendable
-        func noteBuying() {
+        func note(_ milestone: Customer.Milestone) {
             let count = self.lines(of: 1).count
-            self.state.withLock { $0.placeCountBefore = count }
+            self.state.withLock { $0.placeCounts[milestone] = count }
         }
 
         /// Starts the bot again each time it was killed.
@@ -138,7 +138,7 @@ struct Moment: Sendable {
                 if isClosing { try await self.stop(bot) }
                 switch try await bot.ended(within: .seconds(120)) {
                 case .exited(0):
-                    fate.placeCountBefore = self.state.withLock { $0.placeCountBefore }
+                    fate.placeCounts = self.state.withLock { $0.placeCounts }
                     return fate
                 case .killed(SIGTERM): continue
                 case .killed(SIGKILL): fate.kills.append((self.stage(), self.lastPlace(of: number)))
