@@ -101,11 +101,19 @@ struct LedgerFile {
 
     /// SQLite would take the write-ahead log of a file that is gone for a left-over, and delete it.
     private static func refuseOrphan(_ path: String) throws(LedgerError) {
-        guard !Self.isAbsentOrEmpty(path + "-wal") else { return }
+        if !Self.isAbsentOrEmpty(path + "-wal") {
+            throw LedgerError(
+                .damaged,
+                "\(path) is missing or empty but its -wal holds events; keep it, put the file back "
+                    + "or run `starledger restore`"
+            )
+        }
+        // An empty ledger in the place of a lost one would sell to people who have paid already.
+        guard let mark = HeadFile.read(of: path), mark.position > 0 else { return }
         throw LedgerError(
             .damaged,
-            "\(path) is missing or empty but its -wal holds events; keep it, put the file back or "
-                + "run `starledger restore`"
+            "\(path) is missing or empty but held \(mark.position) events; put a backup in its "
+                + "place, or remove \(HeadFile.path(of: path)) to begin an empty ledger"
         )
     }
 }

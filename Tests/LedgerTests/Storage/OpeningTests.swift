@@ -160,6 +160,23 @@ import Testing
         }
     }
 
+    @Test("A file that is gone while its head is there is not made anew until the head goes, too")
+    func lost() async throws {
+        try await withTemporaryLedger { ledger async throws in
+            try await ledger.append(count: 3)
+            try ledger.remove("")
+            let error = await #expect(throws: LedgerError.self) {
+                try await ledger.writing { _, _ in }
+            }
+            #expect(error?.code == .damaged)
+            #expect(error?.message.contains("held 3 events") == true)
+            #expect(ledger.size() == nil)
+            try ledger.remove(".head")
+            try await ledger.append(count: 1)
+            #expect(try ledger.events().count == 1)
+        }
+    }
+
     @Test(
         "A read-only disk: reading works, writing is refused with what to do",
         .enabled(if: Mount.isPossible, "needs the right to mount a small file system")
