@@ -43,6 +43,49 @@ import Testing
         }
     }
 
+    @Test("An erasure names the key it destroyed, also when it is asked for again")
+    func erasing() async throws {
+        try await withTemporaryPlace { place in
+            let keyring = try Keyring(path: place.keys)
+            let (user, other) = (UserID(rawValue: 7), UserID(rawValue: 8))
+            #expect(try keyring.destroyKeyForEver(of: user) == nil, "there was none")
+            let sealed = try keyring.seal("secret", of: user)
+            let kept = try keyring.seal("kept", of: other)
+            let digest = try keyring.destroyKeyForEver(of: user)
+            #expect(digest != nil)
+            #expect(try keyring.destroyKeyForEver(of: user) == digest)
+            #expect(try keyring.open(sealed, of: user) == nil)
+            #expect(try keyring.open(kept, of: other) == "kept")
+            let found = try KeyInventory(path: place.keys)
+            #expect((found.people, found.erased, found.isComplete) == (1, 1, true))
+        }
+    }
+
+    @Test("A copy of the keys that is put back loses the erased key again, and no newer one")
+    func putBack() async throws {
+        try await withTemporaryPlace { place in
+            let keyring = try Keyring(path: place.keys)
+            let user = UserID(rawValue: 7)
+            let sealed = try keyring.seal("secret", of: user)
+            let copy = place.folder + "/copy.db"
+            try FileManager.default.copyItem(atPath: place.keys, toPath: copy)
+            let erasure = UserErased(
+                reason: "asked",
+                keyDigest: try keyring.destroyKeyForEver(of: user)
+            )
+            let later = try keyring.seal("later", of: user)
+            #expect(try keyring.apply(erasure, of: user) == false)
+            #expect(try keyring.open(later, of: user) == "later")
+
+            try FileManager.default.removeItem(atPath: place.keys)
+            try FileManager.default.moveItem(atPath: copy, toPath: place.keys)
+            #expect(try keyring.open(sealed, of: user) == "secret")
+            #expect(try keyring.apply(erasure, of: user))
+            #expect(try keyring.open(sealed, of: user) == nil)
+            #expect(try keyring.apply(erasure, of: user) == false)
+        }
+    }
+
     @Test("A question's digest ignores case, spaces and widths, and differs between ledgers")
     func digests() async throws {
         try await withTemporaryPlace { place in

@@ -20,8 +20,11 @@ import Testing
         arguments: [
             Case(command: .acceptTerms(version: 1), other: .acceptTerms(version: 2)),
             Case(command: .chooseLanguage(.english), other: .chooseLanguage(.portuguese)),
-            Case(command: .leaveFeedback(sealedText: [1]), other: .erase),
-            Case(command: .erase, other: .hold(reason: "")),
+            Case(
+                command: .leaveFeedback(sealedText: [1]),
+                other: .erase(reason: "x", keyDigest: nil)
+            ),
+            Case(command: .erase(reason: "x", keyDigest: 7), other: .hold(reason: "")),
             Case(
                 command: .sendInvoice(ticket),
                 other: .sendInvoice(SKU(rawValue: "TICKET_7"))

@@ -37,6 +37,23 @@ import Testing
                 $0.welcome()
                 $0.set(.subscriptionStars, "900")
             },
+            Case(name: "subscribed", sku: "PASS_MONTHLY", outcome: "refused:already_subscribed") {
+                $0.welcome()
+                $0.set(.subscriptionStars, "900")
+                $0.subscribe("a")
+            },
+            Case(name: "subscribed and cancelled", sku: "PASS_MONTHLY", outcome: "invoice") {
+                $0.welcome()
+                $0.set(.subscriptionStars, "900")
+                $0.subscribe("a")
+                $0.give(.changeSubscription(.canceled, payload: Desk.monthlyPayload))
+            },
+            Case(name: "not renewed", sku: "PASS_MONTHLY", outcome: "invoice") {
+                $0.welcome()
+                $0.set(.subscriptionStars, "900")
+                $0.subscribe("a")
+                $0.advance(days: 30)
+            },
             Case(name: "pass and ticket", outcome: "refused:pass_needs_no_ticket") {
                 $0.pay("PASS_7D", "a")
             },

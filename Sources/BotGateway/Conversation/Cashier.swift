@@ -52,7 +52,7 @@ struct Cashier: Sendable {
             )
         )
         let answer = try await self.desk.ledger.submit(command, visit.request()) { ruling, _ in
-            let news = self.news(of: ruling, stars: payment.totalAmount, visit)
+            let news = self.news(of: ruling, stars: payment.totalAmount, term: term, visit)
             let alerts = self.alarm.replies(to: ruling, at: visit.at, rid: visit.rid)
             return (news + alerts).map { self.desk.owe($0, at: visit.at) }
         }
@@ -76,6 +76,7 @@ struct Cashier: Sendable {
             return replies.map { self.desk.owe($0, at: visit.at) }
         }
         return self.desk.deliveries(answer)
+            + self.renewalToEnd(after: answer, refund.chargeID, visit)
     }
 
     /// Takes in that a subscription changed.
@@ -91,8 +92,10 @@ struct Cashier: Sendable {
         case .other: return []
         }
         let command = Command.changeSubscription(state, payload: change.invoicePayload)
-        _ = try await self.desk.ledger.submit(command, visit.request())
-        return []
+        let answer = try await self.desk.ledger.submit(command, visit.request()) { ruling, _ in
+            self.news(of: ruling, change, visit).map { self.desk.owe($0, at: visit.at) }
+        }
+        return self.desk.deliveries(answer)
     }
 
     /// Opens a case: the administrators get the question with the user's payments beside it.
@@ -135,11 +138,16 @@ struct Cashier: Sendable {
         return Reply(to: user, text, weight: .money)
     }
 
-    private func news(of ruling: Ruling, stars: Int64, _ visit: Visit) -> [Reply] {
+    private func news(
+        of ruling: Ruling,
+        stars: Int64,
+        term: SubscriptionTerm?,
+        _ visit: Visit
+    ) -> [Reply] {
         let desk = self.desk
         switch ruling.outcome {
         case .paid(let purchase):
-            return [self.thanks(for: purchase, having: ruling.person, visit)]
+            return [self.thanks(for: purchase, term: term, having: ruling.person, visit)]
         case .paidAgain, .paidAfterHandGrant: return [self.word(.paidAlready, visit)]
         case .paidAfterRefund:
             return [self.word(.paidAfterRefund, visit, ["stars": String(stars)])]
@@ -163,11 +171,16 @@ struct Cashier: Sendable {
     }
 
     /// What was granted, what is held now, and the way back to the reading.
-    private func thanks(for purchase: Purchase, having person: Person?, _ visit: Visit) -> Reply {
+    private func thanks(
+        for purchase: Purchase,
+        term: SubscriptionTerm?,
+        having person: Person?,
+        _ visit: Visit
+    ) -> Reply {
         let desk = self.desk
         let language = person?.language ?? desk.language(of: visit)
         let text = desk.receipt(
-            (.thanksTicket, .thanksPass, .thanksImages),
+            (.thanksTicket, Self.passThanks(for: term), .thanksImages),
             for: purchase.sku,
             gives: purchase.gives ?? .option,
             stars: purchase.stars,

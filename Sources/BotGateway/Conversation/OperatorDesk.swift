@@ -8,7 +8,7 @@ internal import Projections
 ///
 /// What a user is told lies in the outbox afterwards; the bot delivers it.
 package struct OperatorDesk: Sendable {
-    private let desk: Desk
+    let desk: Desk
 
     /// Creates a desk on a ledger that is open for writing.
     package init(ledger: LedgerService, texts: Texts, logger: Logger) {

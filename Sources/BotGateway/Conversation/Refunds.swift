@@ -19,9 +19,13 @@ struct Refunds: Sendable {
     /// - Returns: What to do next: deliver the news, or ask again after a pause.
     func ask(_ job: RefundJob) async throws -> (errands: [Errand], again: (RefundJob, Duration)?) {
         do {
+            guard !job.isRefunded else {
+                try await self.cancelSubscription(of: job)
+                return ([], nil)
+            }
             switch try await self.client.refund(user: job.user, charge: job.charge) {
             case .refunded, .alreadyRefunded:
-                await self.cancelSubscription(of: job)
+                try await self.cancelSubscription(of: job)
                 return (try await self.settle(job, .done), nil)
             case .refused(let refusal):
                 let text = "\(refusal.code) \(refusal.text)"
@@ -51,21 +55,32 @@ struct Refunds: Sendable {
         return (next, .seconds(min(doubled, Self.pauseSeconds.upperBound)))
     }
 
-    /// The refund stands whatever becomes of this: Telegram may know no such subscription.
-    private func cancelSubscription(of job: RefundJob) async {
-        guard let first = job.cancels else { return }
-        do {
-            _ = try await self.client.editSubscription(
-                user: job.user,
-                charge: first,
-                isCanceled: true
-            )
-        } catch {
-            self.desk.logger.warning(
-                "a refunded subscription could not be cancelled; cancel it by hand",
-                metadata: ["rid": "\(job.rid)", "payment.charge": "\(first.masked)"]
-            )
-        }
+    /// Ends the renewal of the subscription that the charge belongs to, if it belongs to one.
+    ///
+    /// It is noted first, so that Telegram's own word of it is no news to anyone. What Telegram
+    /// refuses stays as it is: it may know no such subscription.
+    ///
+    /// - Throws: ``TelegramError`` if it is to be tried again.
+    private func cancelSubscription(of job: RefundJob) async throws {
+        guard let subscription = self.desk.subscription(paidBy: job.charge) else { return }
+        let first = job.cancels ?? subscription.firstCharge
+        let payload = InvoicePayload(sku: subscription.sku, user: nil).text
+        _ = try await self.desk.ledger.submit(
+            .changeSubscription(.canceled, payload: payload),
+            Visit.ofSystem(about: job.user, at: self.desk.ledger.clock(), rid: job.rid)
+        )
+        let outcome = try await self.client.editSubscription(
+            user: job.user,
+            charge: first,
+            isCanceled: true
+        )
+        guard case .refused(let refusal) = outcome else { return }
+        self.desk.logger.warning(
+            "Telegram does not end the renewal of a refunded subscription",
+            metadata: [
+                "rid": "\(job.rid)", "payment.charge": "\(first.masked)", "error": "\(refusal)",
+            ]
+        )
     }
 
     private func settle(

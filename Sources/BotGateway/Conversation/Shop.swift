@@ -49,7 +49,10 @@ struct Shop: Sendable {
         settings: Settings,
         in language: Language
     ) -> [Reply.Button]? {
-        guard product.isOnSale, !product.isSubscription else { return nil }
+        // A subscription has the price that the settings name, and is not on sale without one.
+        let catalogue = self.desk.ledger.catalogue
+        guard let product = catalogue.product(product.sku, settings: settings), product.isOnSale
+        else { return nil }
         if product.gives == .option, !settings.isImageAddonOn {
             let label = self.desk.texts.say(
                 .shopItemPending,
@@ -75,6 +78,7 @@ struct Shop: Sendable {
         _ desk: Desk,
         _ language: Language
     ) -> Reply {
+        if invoice.isSubscription { return Self.subscription(invoice, to: user, desk, language) }
         let name = desk.name(of: invoice.sku, in: language)
         let about = desk.about(invoice.gives, in: language)
         let description = desk.texts.say(
@@ -108,6 +112,7 @@ struct Shop: Sendable {
         case .salesClosed: return desk.say(.shopClosed, visit)
         case .inPreparation: return desk.say(.shopPending, visit)
         case .alreadyOwned: return desk.say(.shopAlreadyOwned, visit, ["product": product])
+        case .alreadySubscribed: return self.subscribed(to: product, visit)
         case .tappedTwice: return desk.say(.shopDoubleTap, visit)
         case .passNeedsNoTicket:
             let clock = ClockText(desk.settings.dayClock)

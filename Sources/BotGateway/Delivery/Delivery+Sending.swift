@@ -1,4 +1,6 @@
 internal import Ledger
+internal import LedgerService
+internal import Logging
 internal import Projections
 
 extension Delivery {
@@ -7,7 +9,10 @@ extension Delivery {
     /// - Returns: The outcome of the last message, or of the first that was not sent.
     func send(_ reply: Reply) async throws -> SendOutcome {
         let chat = ChatID(rawValue: reply.chat)
-        if let offer = reply.offer { return try await self.send(offer, to: chat) }
+        if let offer = reply.offer {
+            guard let label = offer.linkLabel else { return try await self.send(offer, to: chat) }
+            return try await self.sendLink(to: offer, labelled: label, below: reply.text, to: chat)
+        }
         let parts = MessageText.split(reply.text)
         for part in parts.dropLast() {
             let outcome = try await self.client.send(SendMessage(to: chat, text: part))
@@ -18,15 +23,59 @@ extension Delivery {
     }
 
     private func send(_ offer: Reply.Offer, to chat: ChatID) async throws -> SendOutcome {
+        try await self.client.send(SendInvoice(to: chat, Self.invoice(for: offer)))
+    }
+
+    /// Has Telegram make a link, then sends a button that opens it.
+    ///
+    /// A link that was made and never arrived harms nobody, so that every way of not having one is
+    /// the same: nothing was sent.
+    private func sendLink(
+        to offer: Reply.Offer,
+        labelled label: String,
+        below text: String,
+        to chat: ChatID
+    ) async throws -> SendOutcome {
+        let link: String
         do {
-            let invoice = try TelegramInvoice(
+            link = try await self.client.createInvoiceLink(
+                Self.invoice(for: offer),
+                isSubscription: true
+            )
+        } catch let error as TelegramError where !error.isFatal {
+            return self.noLink(because: error)
+        }
+        let keyboard = InlineKeyboard(rows: [[InlineButton(label, .url(link))]])
+        return try await self.client.send(
+            SendMessage(to: chat, text: text, markup: .inline(keyboard))
+        )
+    }
+
+    private func noLink(because error: TelegramError) -> SendOutcome {
+        switch error.code {
+        case .refused(let refusal):
+            self.desk.logger.error(
+                "Telegram makes no link for a subscription; check SUBSCRIPTION_STARS",
+                metadata: ["error": "\(error)"]
+            )
+            return .refused(refusal)
+        case .rateLimited(let wait): return .notSent(.rateLimited(retryAfter: wait))
+        case .serverFailed(let status): return .notSent(.serverFailed(status: status))
+        case .notConnected, .connectionDropped, .timedOut, .abandoned, .unreadableAnswer,
+            .answerTooLarge, .unauthorized, .notFound, .conflict:
+            return .notSent(.notConnected)
+        }
+    }
+
+    private static func invoice(for offer: Reply.Offer) -> TelegramInvoice {
+        do {
+            return try TelegramInvoice(
                 title: offer.title,
                 description: offer.description,
                 payload: offer.payload,
                 amount: try Stars(offer.stars)
             )
-            return try await self.client.send(SendInvoice(to: chat, invoice))
-        } catch is TelegramLimit, is AmountError {
+        } catch {
             // The texts and the catalogue are checked against these limits at start.
             preconditionFailure("an offer breaks Telegram's limits: \(offer.title)")
         }

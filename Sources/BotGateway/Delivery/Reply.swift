@@ -26,6 +26,9 @@ struct Reply: Codable, Hashable, Sendable {
         var description: String
         var payload: String
         var stars: Int64
+        /// With it, a subscription: it is offered by a button that opens a link, and this is what
+        /// stands on it.
+        var linkLabel: String?
     }
 
     /// Which use a reading settles, and which update.

@@ -29,6 +29,8 @@ struct RefundJob: Sendable {
     var user: UserID
     /// The first charge of a subscription that is to be cancelled with it.
     var cancels: ChargeID?
+    /// Whether the Stars are back already, so that only the renewal is still to be ended.
+    var isRefunded = false
     /// Who hears how it went; `nil` for all administrators.
     var administrator: UserID?
     /// The request id.

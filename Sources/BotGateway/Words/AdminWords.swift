@@ -113,7 +113,7 @@ enum AdminWords {
         case .dayZoneFixed: "日付の区切りは使い始めてからは変えられません。"
         case .notStars: "Stars 以外の通貨です。"
         case .termsFirst, .tappedTwice, .notForSale, .inPreparation, .salesClosed, .alreadyOwned,
-            .passNeedsNoTicket, .paywall:
+            .alreadySubscribed, .passNeedsNoTicket, .paywall:
             "いまは行えません。"
         }
     }

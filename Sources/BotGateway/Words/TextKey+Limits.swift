@@ -43,6 +43,7 @@ extension TextKey {
         switch self {
         case .termsAgree, .termsShow, .termsAgreeAndBuy, .shopItem, .shopItemPending, .languageName:
             true
+        case .subscriptionButton: true
         default:
             ["menu", "button"].contains(self.group)
         }

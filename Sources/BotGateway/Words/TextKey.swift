@@ -139,4 +139,17 @@ package enum TextKey: String, CaseIterable, Sendable {
     case trouble = "trouble"
     case busy = "trouble.busy"
     case adminOnly = "admin.only"
+
+    // The monthly pass
+    case shopSubscribed = "shop.subscribed"
+    case subscriptionOffer = "subscription.offer"
+    case subscriptionButton = "subscription.button"
+    case subscriptionInvoice = "invoice.subscription"
+    case subscriptionThanks = "subscription.thanks"
+    case subscriptionRenewed = "subscription.renewed"
+    case subscriptionCanceled = "subscription.canceled"
+    case subscriptionCanceledEnded = "subscription.canceled_ended"
+    case subscriptionResumed = "subscription.resumed"
+    case subscriptionFailed = "subscription.failed"
+    case subscriptionFailedEnded = "subscription.failed_ended"
 }

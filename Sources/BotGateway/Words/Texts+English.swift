@@ -251,5 +251,26 @@ extension Texts {
           {rid}
         trouble.busy = It is very busy just now. Please try again in a little while.
         admin.only = This command is for administrators only. You’ll find yours in /help.
+
+        # The monthly pass
+        shop.subscribed = Your “{product}” is running (valid until {until}). It renews by itself, so there is nothing more to pay.
+        subscription.offer:
+          “{product}” renews by itself every 30 days for ⭐{stars}. You can stop it at any time, and what you have paid for stays yours to the end.
+
+          To subscribe, tap the button below.
+        subscription.button = Subscribe for ⭐{stars} a month
+        invoice.subscription = {about} Renews every 30 days; stop at any time.
+        subscription.thanks:
+          ✨ Thank you. Your payment of ⭐{stars} has arrived.
+
+          Your “{product}” is valid until {until} and then renews by itself. To stop the renewal, open Settings → My Stars in Telegram.
+
+          All readings and chat are open to you, as often as you like. Just tap “🎩 Reading”.
+        subscription.renewed = ✨ Your “{product}” has been renewed (⭐{stars}, valid until {until}). Thank you for staying with us.
+        subscription.canceled = Your “{product}” will not renew any more. Until {until} it works as always. You are welcome back at any time.
+        subscription.canceled_ended = Your “{product}” will not renew any more, and nothing further will be charged. You are welcome back at any time.
+        subscription.resumed = Your “{product}” renews by itself again. Thank you for staying with us.
+        subscription.failed = The payment to renew your “{product}” did not go through. Until {until} it works as always. To keep it, please check your Stars and subscribe again in /buy.
+        subscription.failed_ended = The payment to renew your “{product}” did not go through, and your pass has ended. To keep it, please check your Stars and subscribe again in /buy.
         """#
 }

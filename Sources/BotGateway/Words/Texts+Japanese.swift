@@ -251,5 +251,26 @@ extension Texts {
           {rid}
         trouble.busy = ただいま混み合っています。少し時間をおいて、もう一度お試しください。
         admin.only = このコマンドは管理者専用です。お使いいただけるものは /help でご覧ください。
+
+        # 月額パス
+        shop.subscribed = 「{product}」は継続中です（有効期限: {until}）。期限が来ると自動で更新されますので、追加のお支払いは必要ありません。
+        subscription.offer:
+          「{product}」は、30日ごとに ⭐{stars} で自動更新されるパスです。更新はいつでも止められ、止めたあとも期限まではそのままお使いいただけます。
+
+          お申し込みは下のボタンからどうぞ。
+        subscription.button = ⭐{stars}／月で申し込む
+        invoice.subscription = {about}30日ごとに自動で更新されます。いつでも止められます。
+        subscription.thanks:
+          ✨ ありがとうございます。⭐{stars} のお支払いを確かに受け取りました。
+
+          「{product}」をお届けしました（有効期限: {until}）。期限が来ると自動で更新されます。更新を止めるときは、Telegram の「設定」→「My Stars」からお手続きください。
+
+          すべての占いと相談を、回数を気にせずお楽しみください。「🎩占い」からどうぞ。
+        subscription.renewed = ✨ 「{product}」を更新しました（⭐{stars}、有効期限: {until}）。いつもご利用いただき、ありがとうございます。
+        subscription.canceled = 「{product}」の自動更新を止めました。{until} までは、これまでどおりお使いいただけます。またいつでもお待ちしています。
+        subscription.canceled_ended = 「{product}」の自動更新を止めました。これからのお支払いはありません。またいつでもお待ちしています。
+        subscription.resumed = 「{product}」の自動更新を再開しました。これからもよろしくお願いします。
+        subscription.failed = 「{product}」の更新のお支払いを確認できませんでした。{until} までは、これまでどおりお使いいただけます。続けてお使いになるときは、Stars の残高をご確認のうえ、/buy からお申し込みください。
+        subscription.failed_ended = 「{product}」の更新のお支払いを確認できず、パスの期限が切れました。続けてお使いになるときは、Stars の残高をご確認のうえ、/buy からお申し込みください。
         """#
 }

@@ -251,5 +251,26 @@ extension Texts {
           {rid}
         trouble.busy = Estamos com muito movimento agora. Tente de novo daqui a pouco, por favor.
         admin.only = Este comando é só para administradores. Os seus estão em /help.
+
+        # O passe mensal
+        shop.subscribed = O seu “{product}” está ativo (vale até {until}). Ele se renova sozinho, então não há mais nada a pagar.
+        subscription.offer:
+          “{product}” se renova sozinho a cada 30 dias por ⭐{stars}. Você pode parar quando quiser, e o que já pagou continua seu até o fim.
+
+          Para assinar, toque no botão abaixo.
+        subscription.button = Assinar por ⭐{stars} ao mês
+        invoice.subscription = {about} Renova a cada 30 dias; pare quando quiser.
+        subscription.thanks:
+          ✨ Agradeço de coração! O seu pagamento de ⭐{stars} chegou.
+
+          O seu “{product}” vale até {until} e depois se renova sozinho. Para parar a renovação, abra Configurações → Minhas Estrelas no Telegram.
+
+          Todas as leituras e a conversa estão abertas para você, quantas vezes quiser. É só tocar em “🎩 Leitura”.
+        subscription.renewed = ✨ O seu “{product}” foi renovado (⭐{stars}, vale até {until}). Que bom ter você por aqui!
+        subscription.canceled = O seu “{product}” não será mais renovado. Até {until} ele continua valendo como sempre. Volte quando quiser.
+        subscription.canceled_ended = O seu “{product}” não será mais renovado, e nada mais será cobrado. Volte quando quiser.
+        subscription.resumed = O seu “{product}” voltou a se renovar sozinho. Que bom ter você por aqui!
+        subscription.failed = O pagamento para renovar o seu “{product}” não foi concluído. Até {until} ele continua valendo como sempre. Para manter o passe, confira as suas Stars e assine de novo em /buy.
+        subscription.failed_ended = O pagamento para renovar o seu “{product}” não foi concluído, e o seu passe terminou. Para continuar, confira as suas Stars e assine de novo em /buy.
         """#
 }

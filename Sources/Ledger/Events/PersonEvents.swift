@@ -93,13 +93,31 @@ extension FeedbackLeft: VisitablePayload {
 }
 
 /// A person's key was destroyed, and with it all text sealed with it.
+///
+/// Whoever puts an older copy of the keys back destroys that key again: it is known by its digest,
+/// so that a key which the person got later stays.
 public struct UserErased: Hashable, Sendable {
+    /// Why.
+    public var reason: String
+
+    /// A digest of the key that was destroyed; `nil` if the person had none.
+    public var keyDigest: Int64?
+
     /// Describes the event.
-    public init() {}
+    public init(
+        reason: String = "",
+        keyDigest: Int64? = nil
+    ) {
+        self.reason = reason
+        self.keyDigest = keyDigest
+    }
 }
 
 extension UserErased: VisitablePayload {
     static var blank: Self { Self() }
 
-    mutating func visit(_ coder: inout some FieldCoder) throws(CodecError) {}
+    mutating func visit(_ coder: inout some FieldCoder) throws(CodecError) {
+        try coder.field(16, "reason", &self.reason)
+        try coder.field(17, "key_digest", &self.keyDigest)
+    }
 }

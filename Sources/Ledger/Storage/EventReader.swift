@@ -19,6 +19,9 @@ public final class EventReader {
         self.file = file
     }
 
+    /// The version of the file's tables.
+    public var schemaVersion: Int64 { Schema.version }
+
     /// Where the ledger stood when this reader was opened.
     public var head: LedgerHead { self.file.head }
 

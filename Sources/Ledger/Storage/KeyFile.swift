@@ -50,12 +50,7 @@ public final class KeyFile {
     public func keep(_ key: [UInt8], named name: String) throws(LedgerError) -> [UInt8] {
         precondition(key.count == Self.keyByteCount, "a key has 32 bytes")
         do throws(SQLiteError) {
-            var insert = try self.connection.prepare(
-                "INSERT OR IGNORE INTO secret (name, key) VALUES (?1, ?2)"
-            )
-            try insert.bind(1, name)
-            try insert.bind(2, key)
-            try insert.run()
+            try self.insert(key, name)
         } catch {
             throw LedgerFile.translated(error, path: self.path)
         }
@@ -68,11 +63,63 @@ public final class KeyFile {
     /// Destroys a key for ever.
     public func destroyKeyForEver(named name: String) throws(LedgerError) {
         do throws(SQLiteError) {
-            var delete = try self.connection.prepare("DELETE FROM secret WHERE name = ?1")
-            try delete.bind(1, name)
-            try delete.run()
+            try self.delete(name)
         } catch {
             throw LedgerFile.translated(error, path: self.path)
         }
+    }
+
+    /// Destroys a key for ever and keeps a mark of 32 bytes under another name, both or neither.
+    public func destroyKeyForEver(
+        named name: String,
+        leaving mark: [UInt8],
+        named markName: String
+    ) throws(LedgerError) {
+        precondition(mark.count == Self.keyByteCount, "a mark has 32 bytes")
+        let wrap: (SQLiteError) -> LedgerError = { LedgerFile.translated($0, path: self.path) }
+        try self.connection.transaction(orWrapping: wrap) { () throws(LedgerError) in
+            do throws(SQLiteError) {
+                try self.delete(markName)
+                try self.insert(mark, markName)
+                try self.delete(name)
+            } catch {
+                throw wrap(error)
+            }
+        }
+    }
+
+    /// Counts the keys of a file whose names begin with a prefix; nothing is created or changed.
+    ///
+    /// - Throws: ``LedgerError`` `storageUnavailable` or `notOurs`.
+    public static func count(
+        in path: String,
+        prefix: String
+    ) throws(LedgerError) -> Int64 {
+        do throws(SQLiteError) {
+            let connection = try Connection(path: path, mode: .read)
+            try connection.execute("PRAGMA busy_timeout = 5000")
+            var row = try connection.prepare(
+                "SELECT count(*) FROM secret WHERE substr(name, 1, length(?1)) = ?1"
+            )
+            try row.bind(1, prefix)
+            return try row.step() ? row.integer(0) : 0
+        } catch {
+            throw LedgerFile.translated(error, path: path)
+        }
+    }
+
+    private func insert(_ key: [UInt8], _ name: String) throws(SQLiteError) {
+        var insert = try self.connection.prepare(
+            "INSERT OR IGNORE INTO secret (name, key) VALUES (?1, ?2)"
+        )
+        try insert.bind(1, name)
+        try insert.bind(2, key)
+        try insert.run()
+    }
+
+    private func delete(_ name: String) throws(SQLiteError) {
+        var delete = try self.connection.prepare("DELETE FROM secret WHERE name = ?1")
+        try delete.bind(1, name)
+        try delete.run()
     }
 }

@@ -27,6 +27,16 @@ public final class LedgerView {
     /// Where the log stands.
     public var head: LedgerHead { self.reader.head }
 
+    /// The version of the file's tables.
+    public var schemaVersion: Int64 { self.reader.schemaVersion }
+
+    /// The position of the newest snapshot that belongs to this log, or `nil` if there is none.
+    ///
+    /// - Throws: ``LedgerError`` if the log cannot be read.
+    public func newestSnapshot() throws(LedgerError) -> Position? {
+        try Folding.newestSnapshot(in: self.place.snapshots, for: self.reader)?.position
+    }
+
     /// The projections at a moment.
     ///
     /// - Throws: ``LedgerError`` `damaged` if an event cannot be read.

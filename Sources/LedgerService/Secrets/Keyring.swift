@@ -7,7 +7,7 @@ public struct Keyring: Sendable {
     private static let workName = "work"
     private static let digestName = "digest"
 
-    private let path: String
+    let path: String
     private let work: Seal
     private let digests: Seal
 
@@ -56,5 +56,5 @@ public struct Keyring: Sendable {
         return Seal(key: key).open(sealed).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    private static func name(of user: UserID) -> String { "user:\(user.rawValue)" }
+    static func name(of user: UserID) -> String { "user:\(user.rawValue)" }
 }

@@ -13,8 +13,8 @@ public enum Command: Hashable, Sendable {
     case chooseLanguage(Language)
     /// Leave feedback, sealed with the user's own key.
     case leaveFeedback(sealedText: [UInt8])
-    /// Record that the user's key was destroyed.
-    case erase
+    /// Record that the user's key was destroyed, and why.
+    case erase(reason: String, keyDigest: Int64?)
 
     // MARK: The shop and its money
     /// Send an invoice.

@@ -23,8 +23,9 @@ extension Decider {
         return self.record(.feedbackLeft(FeedbackLeft(sealedText: sealedText)), .recorded)
     }
 
-    func erase() -> Decision {
+    func erase(_ reason: String, keyDigest: Int64?) -> Decision {
         guard self.request.user != nil else { return self.refuse(.userMissing) }
-        return self.record(.userErased(UserErased()), .recorded)
+        let event = UserErased(reason: self.reason(reason), keyDigest: keyDigest)
+        return self.record(.userErased(event), .recorded)
     }
 }

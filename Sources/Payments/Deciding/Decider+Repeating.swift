@@ -70,7 +70,9 @@ extension Decider {
         case (.chooseLanguage(let language), .languageChosen(let choice)):
             language == choice.language
         // Sealing the same text twice gives different bytes, so only the kind can be compared.
-        case (.leaveFeedback, .feedbackLeft), (.erase, .userErased), (.meet, .firstSeen): true
+        case (.leaveFeedback, .feedbackLeft), (.meet, .firstSeen): true
+        case (.erase(let reason, _), .userErased(let erased)):
+            self.reason(reason) == erased.reason
         case (.sendInvoice(let sku), .invoiceSent(let sent)): sku == sent.sku
         case (.approveCheckout(let checkout), .checkoutApproved(let approved)):
             checkout.amount == approved.stars.count

@@ -27,6 +27,9 @@ extension Decider {
         if product.gives == .option, !self.settings.isImageAddonOn { return .inPreparation }
         if !product.isOnSale { return .notForSale }
         if product.gives == .option, self.person.hasImages { return .alreadyOwned }
+        if product.isSubscription, self.person.isSubscribed(to: product.sku, at: self.request.at) {
+            return .alreadySubscribed
+        }
         if case .ticket = product.gives, self.person.hasPass(at: self.request.at) {
             return .passNeedsNoTicket
         }
@@ -75,6 +78,11 @@ extension Decider {
         if product.gives == .option, !self.settings.isImageAddonOn { return .notForSale }
         if self.person.termsAcceptedAt == nil { return .termsNotAccepted }
         if product.gives == .option, self.person.hasImages { return .alreadyOwned }
+        // Nobody says whether Telegram asks before a renewal: near the end of the period it may go on.
+        let later = self.request.at.adding(seconds: Payments.renewalLeadSecondsMax)
+        if product.isSubscription, self.person.isSubscribed(to: product.sku, at: later) {
+            return .alreadyOwned
+        }
         return nil
     }
 

@@ -175,6 +175,8 @@ public enum Refusal: Hashable, Sendable {
     case salesClosed
     /// The user has the option already.
     case alreadyOwned
+    /// The user's subscription to the product renews by itself.
+    case alreadySubscribed
     /// The user's pass covers what the ticket is for.
     case passNeedsNoTicket
     /// Nobody ever reported the charge.
@@ -219,6 +221,7 @@ extension Refusal {
         case .inPreparation: "in_preparation"
         case .salesClosed: "sales_closed"
         case .alreadyOwned: "already_owned"
+        case .alreadySubscribed: "already_subscribed"
         case .passNeedsNoTicket: "pass_needs_no_ticket"
         case .unknownCharge: "unknown_charge"
         case .notStars: "not_stars"

@@ -14,6 +14,10 @@ public enum Payments {
     /// A pass recorded later than this after its payment counts from when it was recorded.
     public static let lateFindSeconds: Int64 = 3_600
 
+    /// A renewal may be asked about this long before the paid period ends; before that, whoever
+    /// pays for a running subscription would pay twice.
+    public static let renewalLeadSecondsMax: Int64 = 3 * 86_400
+
     /// The shares of the daily cost cap at which the administrators are told.
     public static let costCapPercents = [80, 100]
 
@@ -70,7 +74,7 @@ struct Decider {
         case .acceptTerms(let version): self.acceptTerms(version)
         case .chooseLanguage(let language): self.choose(language)
         case .leaveFeedback(let text): self.leaveFeedback(text)
-        case .erase: self.erase()
+        case .erase(let reason, let digest): self.erase(reason, keyDigest: digest)
         case .sendInvoice(let sku): self.sendInvoice(sku)
         case .approveCheckout(let checkout): self.approve(checkout)
         case .receivePayment(let payment): self.receive(payment)

@@ -123,6 +123,14 @@ extension Person {
     public func subscription(to sku: SKU) -> Subscription? {
         self.subscriptions.first { $0.sku == sku }
     }
+
+    /// Whether a subscription to a product is paid at a moment and renews by itself after it.
+    public func isSubscribed(to sku: SKU, at moment: Instant) -> Bool {
+        guard let subscription = self.subscription(to: sku), subscription.state == .active else {
+            return false
+        }
+        return subscription.paidUntil.map { moment < $0 } ?? self.hasPass(at: moment)
+    }
 }
 
 extension Person: Canonical {

@@ -123,7 +123,7 @@ enum OperatorWords {
         case .dayZoneFixed: "the day's time zone is fixed after first use"
         case .notStars: "the currency is not Stars"
         case .termsFirst, .tappedTwice, .notForSale, .inPreparation, .salesClosed, .alreadyOwned,
-            .passNeedsNoTicket, .paywall:
+            .alreadySubscribed, .passNeedsNoTicket, .paywall:
             "not possible now"
         }
     }

@@ -89,7 +89,7 @@ import Testing
 
     @Test("A number has one stored form: padded ones and ones above 64 bits are refused")
     func numbers() {
-        // Tag 2, the envelope's `delay`; the erased user has no field of its own.
+        // Tag 2, the envelope's `delay`; the erased user's own fields are left out.
         let kind = EventKind.userErased.rawValue
         let largest: [UInt8] = Array(repeating: 0xFF, count: 9) + [0x01]
         #expect(throws: Never.self) {

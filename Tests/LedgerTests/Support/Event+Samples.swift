@@ -288,7 +288,10 @@ extension Event {
                 ("full", .feedbackLeft(.init(sealedText: Array(0...200)))),
             ]
         default:
-            [("plain", .userErased(.init()))]
+            [
+                ("plain", .userErased(.init())),
+                ("full", .userErased(.init(reason: "at their request", keyDigest: .min))),
+            ]
         }
     }
 
