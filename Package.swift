@@ -139,7 +139,10 @@ let package = Package(
         ),
         .testTarget(
             name: "StarledgerTests",
-            dependencies: ["starledger", "TelegramSandbox", logging],
+            dependencies: [
+                "starledger", "Ledger", "LedgerService", "Payments", "Projections",
+                "TelegramSandbox", logging,
+            ],
             exclude: ["browser"],
             swiftSettings: strict
         ),

@@ -12,7 +12,8 @@ struct Starledger: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Sandbox.self, Status.self, History.self, Stats.self, GrantVerb.self,
-            RevokeVerb.self, RefundVerb.self, Verify.self, ReplayVerb.self,
+            RevokeVerb.self, RefundVerb.self, Verify.self, ReplayVerb.self, ConfigVerb.self,
+            DoctorVerb.self, Cost.self, EraseVerb.self,
         ]
     )
 }

@@ -29,7 +29,7 @@ struct VerbTests {
         "every verb explains itself",
         arguments: [
             "serve", "sandbox", "status", "history", "stats", "grant", "revoke", "refund", "verify",
-            "replay",
+            "replay", "config", "doctor", "cost", "erase",
         ]
     )
     func help(verb: String) async throws {
@@ -51,6 +51,8 @@ struct VerbTests {
             ["history", "--limit", "0"], ["grant", "1", "TICKET_3"], ["grant", "1"], ["refund"],
             ["status", "1", "--at", "2026-11-24T00:00:00Z", "--position", "1"],
             ["stats", "--days", "many"], ["verify", "--log-level", "loud"],
+            ["cost", "--days", "0"], ["cost", "--csv", "--json"], ["erase", "1"],
+            ["erase", "1", "--reason", " "], ["erase", "--reason", "x"],
         ]
     )
     func usage(arguments: [String]) async throws {

@@ -7,7 +7,7 @@ internal import Projections
 /// Everything that the environment says, checked.
 struct BotConfiguration: Sendable {
     /// The ledger's file.
-    var database = "db/ledger.db"
+    var database = Variable.named("SQLITE_DB_PATH").fallback ?? ""
     /// How to reach Telegram; `nil` without a token.
     var telegram: TelegramEndpoint?
     /// The settings that rules read, where they are set: in their canonical spelling.
@@ -33,6 +33,20 @@ struct BotConfiguration: Sendable {
     /// - Throws: ``Failure`` with status 64 and one line a problem: the variable, the value's shape
     ///   (never a secret), and what is accepted.
     init(_ environment: Environment, needsToken: Bool) throws {
+        var problems: [String] = []
+        self.init(environment, needsToken: needsToken, problems: &problems)
+        guard problems.isEmpty else {
+            throw Failure.usage(problems.joined(separator: "\nstarledger: "))
+        }
+    }
+
+    /// Reads and checks the environment, and says what is wrong instead of ending there.
+    ///
+    /// - Parameters:
+    ///   - environment: The variables.
+    ///   - needsToken: Whether a token must be there.
+    ///   - problems: Gets one line a problem; what is wrong counts as unset.
+    init(_ environment: Environment, needsToken: Bool, problems: inout [String]) {
         var reader = ConfigurationReader(environment)
         self.database = reader.text("SQLITE_DB_PATH") ?? self.database
         self.telegram = reader.telegram(isRequired: needsToken)
@@ -40,18 +54,13 @@ struct BotConfiguration: Sendable {
         self.catalogue = reader.catalogue() ?? self.catalogue
         self.settings.append((.catalogueDigest, self.catalogue.digest))
         self.texts = reader.texts() ?? self.texts
-        self.supportEmail = reader.text(
-            "SUPPORT_EMAIL",
-            accepting: "an address like help@example.jp"
-        ) {
+        self.supportEmail = reader.text("SUPPORT_EMAIL") {
             $0.contains("@") && !$0.contains(" ")
         }
         self.operationsChat = reader.integer("OPS_CHAT_ID")
         self.webhook = reader.webhook(for: self.telegram)
         self.http = reader.httpBinding() ?? (self.webhook == nil ? nil : .standard)
-        guard reader.problems.isEmpty else {
-            throw Failure.usage(reader.problems.joined(separator: "\nstarledger: "))
-        }
+        problems = reader.problems
     }
 }
 
@@ -64,12 +73,13 @@ struct ConfigurationReader {
         self.environment = environment
     }
 
+    /// Reads a text; what is accepted stands in the table, unless it is said here.
     mutating func text(
         _ name: String,
-        accepting accepted: String = "",
+        accepting accepted: String? = nil,
         where isAccepted: (String) -> Bool = { _ in true }
     ) -> String? {
-        guard let text = self.environment.value(of: name)?.text else { return nil }
+        guard let text = self.value(of: name) else { return nil }
         guard isAccepted(text) else {
             self.complain(name, text, accepted)
             return nil
@@ -77,18 +87,23 @@ struct ConfigurationReader {
         return text
     }
 
+    /// Only what stands in the table is read.
+    private func value(of name: String) -> String? {
+        self.environment.value(of: Variable.named(name).name)?.text
+    }
+
     mutating func integer(_ name: String) -> Int64? {
-        guard let text = self.environment.value(of: name)?.text else { return nil }
+        guard let text = self.value(of: name) else { return nil }
         guard let value = Int64(text) else {
-            self.complain(name, text, "a whole number, for example -1001234567890")
+            self.complain(name, text)
             return nil
         }
         return value
     }
 
     mutating func telegram(isRequired: Bool) -> TelegramEndpoint? {
-        let base = self.environment.value(of: "TELEGRAM_API_BASE_URL")?.text
-        guard let text = self.environment.value(of: "TELEGRAM_BOT_TOKEN")?.text else {
+        let base = self.value(of: "TELEGRAM_API_BASE_URL")
+        guard let text = self.value(of: "TELEGRAM_BOT_TOKEN") else {
             if isRequired {
                 self.problems.append(
                     "TELEGRAM_BOT_TOKEN: missing; set the token that @BotFather gave you"
@@ -97,12 +112,12 @@ struct ConfigurationReader {
             return nil
         }
         guard let token = BotToken(text) else {
-            self.complain("TELEGRAM_BOT_TOKEN", text, "a token like 123456:ABC… from @BotFather")
+            self.complain("TELEGRAM_BOT_TOKEN", text)
             return nil
         }
-        let url = base ?? "https://api.telegram.org"
+        let url = base ?? Variable.named("TELEGRAM_API_BASE_URL").fallback ?? ""
         guard let endpoint = TelegramEndpoint(baseURL: url, token: token) else {
-            self.complain("TELEGRAM_API_BASE_URL", url, "an address like https://api.telegram.org")
+            self.complain("TELEGRAM_API_BASE_URL", url)
             return nil
         }
         return endpoint
@@ -111,7 +126,7 @@ struct ConfigurationReader {
     mutating func settings() -> [(setting: Setting, value: String)] {
         var found: [(setting: Setting, value: String)] = []
         for setting in Setting.allCases where setting != .catalogueDigest {
-            guard let text = self.environment.value(of: setting.rawValue)?.text else { continue }
+            guard let text = self.value(of: setting.rawValue) else { continue }
             do throws(SettingError) {
                 found.append((setting, try setting.canonical(text)))
             } catch {
@@ -122,7 +137,7 @@ struct ConfigurationReader {
     }
 
     mutating func catalogue() -> Catalogue? {
-        guard let path = self.environment.value(of: "CATALOGUE_PATH")?.text else { return nil }
+        guard let path = self.value(of: "CATALOGUE_PATH") else { return nil }
         guard let data = FileManager.default.contents(atPath: path) else {
             self.problems.append("CATALOGUE_PATH: \(path) cannot be read; name a catalogue file")
             return nil
@@ -136,7 +151,7 @@ struct ConfigurationReader {
     }
 
     mutating func texts() -> Texts? {
-        guard let path = self.environment.value(of: "TEXTS_PATH")?.text else { return nil }
+        guard let path = self.value(of: "TEXTS_PATH") else { return nil }
         do throws(TextsError) {
             return try Texts(directory: path)
         } catch {
@@ -146,7 +161,8 @@ struct ConfigurationReader {
     }
 
     /// A value is described by its shape only: it may be a secret in the wrong place.
-    mutating func complain(_ name: String, _ text: String, _ accepted: String) {
+    mutating func complain(_ name: String, _ text: String, _ accepted: String? = nil) {
+        let accepted = accepted ?? Variable.named(name).accepted
         let kind = text.allSatisfy(\.isNumber) ? "digits" : "characters"
         self.problems.append(
             "\(name): a text of \(text.count) \(kind) is not accepted; accepted: \(accepted)"

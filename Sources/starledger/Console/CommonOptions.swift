@@ -18,9 +18,9 @@ struct CommonOptions: ParsableArguments {
     func place() async throws -> LedgerPlace {
         if let database { return LedgerPlace(database: database) }
         let environment = try await Environment()
-        return LedgerPlace(
-            database: environment.value(of: "SQLITE_DB_PATH")?.text ?? "db/ledger.db"
-        )
+        let variable = Variable.named("SQLITE_DB_PATH")
+        let path = environment.value(of: variable.name)?.text ?? variable.fallback ?? ""
+        return LedgerPlace(database: path)
     }
 }
 
