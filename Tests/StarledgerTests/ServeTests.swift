@@ -31,6 +31,45 @@ struct ServeTests {
         }
     }
 
+    @Test("SIGTERM ends it within 10 s while a reading hangs, and the ticket is safe")
+    func stopsWhileReading() async throws {
+        try await withSandbox { sandbox in
+            try await withWorkplace { place in
+                let me = sandbox.world.person(1001)
+                let customer = Customer(me: me)
+                let bot = try place.serve(sandbox, [], ["STARLEDGER_READER_HANGS": "1"])
+                try await customer.greets()
+                let invoice = try await customer.getsInvoice()
+                try await customer.pays(invoice)
+                let thanks = try await customer.isThanked(for: invoice)
+                let button = try #require(
+                    thanks.buttonData.first { $0.hasPrefix("read:three:") }
+                )
+                let press = me.press(button, on: thanks)
+                _ = try await me.waitForCallbackAnswer(press)
+                bot.send(SIGTERM)
+                #expect(try await bot.ended(within: Self.stopLimit) == .exited(0))
+                #expect(try await place.run("verify").status == 0)
+                let kinds = try await place.run("history", "1001", "--json").json()
+                    .compactMap { $0["kind"]?.string }
+                #expect(kinds.suffix(2) == ["reading_started", "ticket_reserved"])
+
+                let again = try place.serve(sandbox)
+                let cards = try await me.waitForMessage(after: thanks.id) {
+                    $0.buttonData == ["nav:menu"]
+                }
+                #expect(!cards.text.isEmpty)
+                again.send(SIGTERM)
+                #expect(try await again.ended(within: Self.stopLimit) == .exited(0))
+                let status = try await place.run("status", "1001", "--json").object()
+                #expect(status["tickets"]?["TICKET_3"] == 0)
+                let after = try await place.run("history", "1001", "--json").json()
+                    .compactMap { $0["kind"]?.string }
+                #expect(after.suffix(2) == ["ticket_consumed", "reading_delivered"])
+            }
+        }
+    }
+
     @Test("SIGINT ends it too")
     func interrupted() async throws {
         try await withSandbox { sandbox in
@@ -80,6 +119,7 @@ struct ServeTests {
                 for verb in [
                     ["grant", "1", "TICKET_3", "--reason", "x"],
                     ["revoke", "1", "TICKET_3", "--reason", "x"], ["refund", "charge"],
+                    ["erase", "1", "--reason", "x"],
                 ] {
                     let writing = try place.start(verb)
                     #expect(try await writing.ended() == .exited(1), "\(verb)")

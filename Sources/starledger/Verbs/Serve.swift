@@ -73,6 +73,7 @@ struct Serve: AsyncParsableCommand {
             supportEmail: bot.supportEmail,
             operationsChat: bot.operationsChat
         )
+        settings.reader = HangingReader.instead(of: settings.reader)
         settings.webhook = bot.webhook
         settings.http = bot.http
         settings.metrics = figures
