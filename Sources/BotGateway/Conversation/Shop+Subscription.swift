@@ -6,7 +6,9 @@ internal import Projections
 // The monthly pass: Telegram takes a subscription by a link only.
 
 extension Shop {
-    /// Offers a subscription. Its payload names nobody: it belongs to whoever pays the link.
+    /// Offers a subscription.
+    ///
+    /// Its payload names nobody: it belongs to whoever pays the link.
     static func subscription(
         _ invoice: Invoice,
         to user: UserID,

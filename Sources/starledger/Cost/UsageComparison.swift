@@ -24,11 +24,11 @@ package struct UsageComparison: Sendable {
         package var verdict: Verdict
     }
 
-    /// Two figures of a day agree if they differ by this share of the larger one at most …
+    /// Two figures of a day agree if they differ by this share of the larger one at most.
     package static let shareMax = 0.01
-    /// … or by this many tokens …
+    /// They agree as well if they differ by this many tokens at most.
     package static let tokensMax: Int64 = 100
-    /// … or by this much money, in millionths of a US dollar: one cent.
+    /// They agree as well if they differ by this much at most: one cent, in millionths of a dollar.
     package static let microUSDMax: Int64 = 10_000
     /// The most days that are compared at once.
     package static let dayCountMax = 400

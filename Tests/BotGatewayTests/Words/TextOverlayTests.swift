@@ -62,10 +62,8 @@ import Testing
                 source: "hello = x",
                 problems: [
                     "ja.txt line 1, hello: unknown key; accepted: a key that begins with one of "
-                        + "about access admin button chat checkout cost feedback granted help "
-                        + "hint invoice language menu pay_support payment privacy product "
-                        + "reading reading_menu refund revoked shop start status support terms "
-                        + "thanks trouble"
+                        + Set(TextKey.allCases.map { $0.rawValue.prefix { $0 != "." } })
+                        .sorted().joined(separator: " ")
                 ]
             ),
             Case(
