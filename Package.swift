@@ -101,6 +101,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What tests hold the bot's calls against: the models of a client nobody here wrote.
+        .target(
+            name: "AiogramCheck",
+            dependencies: ["TelegramSandbox"],
+            path: "Tests/AiogramCheck",
+            exclude: ["check.py"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "LedgerTests",
             dependencies: ["Ledger"],
@@ -126,7 +134,7 @@ let package = Package(
             name: "BotGatewayTests",
             dependencies: [
                 "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
-                "TelegramSandbox", hummingbird, lifecycle, logging, metrics,
+                "TelegramSandbox", "AiogramCheck", hummingbird, lifecycle, logging, metrics,
             ],
             exclude: ["Cards/Golden"],
             swiftSettings: strict
@@ -141,7 +149,7 @@ let package = Package(
             name: "StarledgerTests",
             dependencies: [
                 "starledger", "Ledger", "LedgerService", "Payments", "Projections",
-                "TelegramSandbox", logging,
+                "TelegramSandbox", "AiogramCheck", logging,
             ],
             exclude: ["browser"],
             swiftSettings: strict

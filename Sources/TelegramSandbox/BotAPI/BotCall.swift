@@ -20,6 +20,8 @@ public struct BotCall: Sendable, Hashable {
     public let method: String
     /// As the bot sent them; from a form every value is text.
     public let parameters: SandboxJSON
+    /// The sizes in bytes of the files that came with it, by the name of their part.
+    public let uploads: [String: Int]
     /// When it arrived, by the sandbox clock.
     public let date: Date
     /// How it ended.
@@ -66,6 +68,7 @@ extension WorldState {
             number: self.lastCallID,
             method: method,
             parameters: parameters.json,
+            uploads: parameters.uploads,
             date: self.now
         )
         self.calls.append(call)

@@ -1,3 +1,4 @@
+import AiogramCheck
 import BotGateway
 import Ledger
 import Testing
@@ -14,6 +15,8 @@ import Testing
             #expect(sent.map { "\($0.method) \($0.body)" } == recorded)
         }
         #expect(recording.lines == Self.expected)
+        let calls = try recording.lines.map { try AiogramCheck.Call(recorded: $0) }
+        #expect(try AiogramCheck.complaints(about: calls) == [])
     }
 
     private static let expected = [

@@ -1,3 +1,4 @@
+import AiogramCheck
 import BotGateway
 import NIOCore
 import NIOPosix
@@ -87,6 +88,7 @@ final class ScriptedBotAPI: Sendable {
         }
         try await listener.close()
         server.reportUnused()
+        try server.reportStrangeCalls()
     }
 
     /// Tells how the next call of a method, and those after it, are treated.
@@ -108,6 +110,13 @@ final class ScriptedBotAPI: Sendable {
         for (method, replies) in self.state.withLock({ $0.script }) where !replies.isEmpty {
             Issue.record("\(method) was called \(replies.count) times less than told")
         }
+    }
+
+    /// aiogram must know every call; forms are known from where they were recorded.
+    private func reportStrangeCalls() throws {
+        let calls = try self.calls.filter { !$0.body.hasPrefix("--") }
+            .map { try AiogramCheck.Call(recorded: "\($0.method) \($0.body)") }
+        #expect(try AiogramCheck.complaints(about: calls) == [])
     }
 
     fileprivate func take(_ call: Call) -> Reply {
