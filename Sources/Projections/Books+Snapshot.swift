@@ -11,10 +11,11 @@ extension Books {
         case feedback
         case account
         case keys
+        case signals
     }
 
     /// The version of the snapshot's form; another one is rebuilt from the log.
-    private static let snapshotVersion: Int64 = 1
+    private static let snapshotVersion: Int64 = 2
 
     /// The canonical bytes of one projection: equal books have equal bytes.
     public func canonicalBytes(of projection: Projection) -> [UInt8] {
@@ -80,6 +81,7 @@ extension Books {
         case .feedback: self.feedback = other.feedback
         case .account: self.account = other.account
         case .keys: self.keys = other.keys
+        case .signals: self.signals = other.signals
         }
     }
 }
@@ -102,6 +104,7 @@ private struct Part {
         case .feedback: try coder.value(&self.books.feedback)
         case .account: try coder.value(&self.books.account)
         case .keys: try coder.table(&self.books.keys) { $0.rawValue < $1.rawValue }
+        case .signals: try coder.value(&self.books.signals)
         }
     }
 }

@@ -20,6 +20,9 @@ public struct Books: Sendable {
     /// The Stars account.
     public internal(set) var account = Account()
 
+    /// What looks like abuse.
+    var signals = Signals()
+
     var people: [UserID: Person] = [:]
     var charges: [ChargeID: Charge] = [:]
     var stats = DailyStats()
@@ -50,6 +53,13 @@ public struct Books: Sendable {
         }
         self.settings.apply(event)
         self.stats.apply(event, person: person, money: money, clock: clock)
+        self.signals.apply(
+            event,
+            person: person,
+            charge: charge,
+            clock: clock,
+            limits: self.settings.suspects
+        )
         self.account.apply(money)
         self.audit.apply(event, person: person)
         self.feedback.apply(event)
@@ -112,8 +122,11 @@ extension Books {
     ) -> [(id: ChargeID, charge: Charge)] {
         self.charges.filter { matches($0.value) }
             .map { (id: $0.key, charge: $0.value) }
-            .sorted {
-                ($0.charge.order, $0.id.rawValue) < ($1.charge.order, $1.id.rawValue)
+            .sorted { left, right in
+                guard left.charge.order == right.charge.order else {
+                    return left.charge.order < right.charge.order
+                }
+                return left.id.rawValue.utf8.lexicographicallyPrecedes(right.id.rawValue.utf8)
             }
     }
 }

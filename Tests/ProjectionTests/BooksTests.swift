@@ -72,7 +72,7 @@ import Testing
         }
         #expect(throws: SnapshotError.self) { try Books(snapshot: bytes + [0]) }
         #expect(throws: SnapshotError.otherVersion) {
-            try Books(snapshot: [4] + bytes.dropFirst())
+            try Books(snapshot: [2] + bytes.dropFirst())
         }
     }
 

@@ -107,12 +107,16 @@ struct RandomEvents {
                     access: self.pick(Access.allCases),
                     spread: self.pick(Spread.allCases),
                     draw: Draw([DrawnCard(card: 77, isReversed: true)].compactMap { $0 }),
-                    theme: .life
+                    theme: .life,
+                    questionDigest: self.number(2) == 0 ? self.number(4) : nil
                 )
             )
         case .consultationStarted:
             return .consultationStarted(
-                ConsultationStarted(access: self.pick(Access.allCases))
+                ConsultationStarted(
+                    access: self.pick(Access.allCases),
+                    questionDigest: self.number(2) == 0 ? self.number(4) : nil
+                )
             )
         case .ticketReserved:
             return .ticketReserved(TicketReserved(ticket: ticket, use: use))

@@ -13,7 +13,8 @@ import Testing
             (.administrators, " 3, 1,3 ", "1,3"), (.administrators, "", ""),
             (.trialDays, "05", "5"), (.dayZone, "Asia/Tokyo", "Asia/Tokyo"),
             (.subscriptionStars, "", ""), (.subscriptionStars, "900", "900"),
-            (.catalogueDigest, "00ff", "00ff"),
+            (.catalogueDigest, "00ff", "00ff"), (.suspectSameQuestionUsers, "02", "2"),
+            (.suspectQuickRefundMinutes, "1440", "1440"), (.suspectSurgeLeast, "1", "1"),
         ]
     )
     func canonical(setting: Setting, text: String, canonical: String) throws {
@@ -30,6 +31,10 @@ import Testing
             (.administrators, "-1"), (.trialDays, "1001"), (.trialDays, "1.0"),
             (.trialDays, "٣"), (.dayZone, "Mars/Olympus"), (.subscriptionStars, "10001"),
             (.subscriptionStars, "0"), (.catalogueDigest, "xyz"),
+            (.suspectSameQuestionUsers, "1"), (.suspectSameQuestionUsers, "51"),
+            (.suspectQuickRefunds, "0"), (.suspectQuickRefunds, "17"),
+            (.suspectQuickRefundMinutes, "1441"), (.suspectQuickRefundDays, "31"),
+            (.suspectFreeOnlyDays, "1"), (.suspectSurgeFactor, "0"), (.suspectSurgeLeast, "0"),
         ]
     )
     func refused(setting: Setting, text: String) {
@@ -45,7 +50,9 @@ import Testing
             .dailyCostCap: "10", .freeOneCardTrialPerDay: "2", .freeOneCardPerDay: "1",
             .freeConsultTrialPerDay: "2", .trialDays: "5", .capFreeOneCardPerDay: "1",
             .capFreeConsultPerDay: "0", .dayZone: "Asia/Tokyo", .subscriptionStars: "",
-            .catalogueDigest: "",
+            .catalogueDigest: "", .suspectSameQuestionUsers: "3", .suspectQuickRefunds: "2",
+            .suspectQuickRefundMinutes: "10", .suspectQuickRefundDays: "7",
+            .suspectFreeOnlyDays: "14", .suspectSurgeFactor: "3", .suspectSurgeLeast: "20",
         ]
         let settings = Settings()
         #expect(settings.text(of: setting) == documented[setting])
@@ -61,7 +68,9 @@ import Testing
             .dailyCostCap: "6", .freeOneCardTrialPerDay: "7", .freeOneCardPerDay: "8",
             .freeConsultTrialPerDay: "9", .trialDays: "10", .capFreeOneCardPerDay: "11",
             .capFreeConsultPerDay: "12", .dayZone: "UTC", .subscriptionStars: "13",
-            .catalogueDigest: "14",
+            .catalogueDigest: "14", .suspectSameQuestionUsers: "15", .suspectQuickRefunds: "16",
+            .suspectQuickRefundMinutes: "17", .suspectQuickRefundDays: "18",
+            .suspectFreeOnlyDays: "19", .suspectSurgeFactor: "20", .suspectSurgeLeast: "21",
         ]
         for (setting, value) in values {
             books.record(.settingChanged(SettingChanged(name: setting.rawValue, value: value)))

@@ -5,8 +5,8 @@ struct PersonChange {
     /// Whether the user did nothing earlier on this day.
     var isNewlyActive = false
 
-    /// A use that was delivered, and when it had been asked for.
-    var delivered: (kind: UseKind, askedAt: Instant)?
+    /// A use that was delivered, at whose cost, and when it had been asked for.
+    var delivered: (kind: UseKind, access: Access, askedAt: Instant)?
 
     /// Why an administrator should look.
     var flag: AuditFlag?

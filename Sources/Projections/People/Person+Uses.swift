@@ -92,7 +92,7 @@ extension Person {
         // A reservation is consumed beside the delivery; one that was left is consumed here.
         if let flag = self.consume(at: index) { change.flag = flag }
         let use = self.openUses.remove(at: index)
-        change.delivered = (use.kind, use.askedAt)
+        change.delivered = (use.kind, use.access, use.askedAt)
         self.remember(use, isDelivered: true)
     }
 

@@ -16,6 +16,13 @@ public enum Setting: String, CaseIterable, Sendable {
     case dayZone = "TZ_DAY"
     case subscriptionStars = "SUBSCRIPTION_STARS"
     case catalogueDigest = "CATALOGUE_DIGEST"
+    case suspectSameQuestionUsers = "SUSPECT_SAME_QUESTION_USERS"
+    case suspectQuickRefunds = "SUSPECT_QUICK_REFUNDS"
+    case suspectQuickRefundMinutes = "SUSPECT_QUICK_REFUND_MINUTES"
+    case suspectQuickRefundDays = "SUSPECT_QUICK_REFUND_DAYS"
+    case suspectFreeOnlyDays = "SUSPECT_FREE_ONLY_DAYS"
+    case suspectSurgeFactor = "SUSPECT_SURGE_FACTOR"
+    case suspectSurgeLeast = "SUSPECT_SURGE_LEAST"
 }
 
 extension Setting {
@@ -24,7 +31,10 @@ extension Setting {
         switch self {
         case .paywallEnabled, .salesEnabled, .imageAddonEnabled, .messageInterval,
             .callbackInterval, .dailyCostCap, .freeOneCardTrialPerDay, .freeOneCardPerDay,
-            .freeConsultTrialPerDay, .trialDays, .capFreeOneCardPerDay, .capFreeConsultPerDay:
+            .freeConsultTrialPerDay, .trialDays, .capFreeOneCardPerDay, .capFreeConsultPerDay,
+            .suspectSameQuestionUsers, .suspectQuickRefunds, .suspectQuickRefundMinutes,
+            .suspectQuickRefundDays, .suspectFreeOnlyDays, .suspectSurgeFactor,
+            .suspectSurgeLeast:
             true
         case .administrators, .dayZone, .subscriptionStars, .catalogueDigest:
             false
@@ -46,6 +56,10 @@ extension Setting {
         case .dayZone: "a time zone name, for example Asia/Tokyo"
         case .subscriptionStars: "whole Stars from 1 to 10000, or nothing for no subscription"
         case .catalogueDigest: "up to 64 hexadecimal digits"
+        case .suspectSameQuestionUsers, .suspectQuickRefunds, .suspectQuickRefundMinutes,
+            .suspectQuickRefundDays, .suspectFreeOnlyDays, .suspectSurgeFactor,
+            .suspectSurgeLeast:
+            "a whole number from \(self.suspectRange.lowerBound) to \(self.suspectRange.upperBound)"
         }
     }
 

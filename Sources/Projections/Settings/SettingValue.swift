@@ -54,6 +54,10 @@ extension Setting {
             case .subscriptionStars: Self.stars(text)
             case .catalogueDigest:
                 text.utf8.count <= 64 && text.allSatisfy(\.isHexDigit) ? .digest(text) : nil
+            case .suspectSameQuestionUsers, .suspectQuickRefunds, .suspectQuickRefundMinutes,
+                .suspectQuickRefundDays, .suspectFreeOnlyDays, .suspectSurgeFactor,
+                .suspectSurgeLeast:
+                Self.decimal(text, fractionDigits: 0, in: self.suspectRange).map { .count($0) }
             }
         guard let value else { throw SettingError(setting: self) }
         return value

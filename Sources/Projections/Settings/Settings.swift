@@ -53,6 +53,9 @@ public struct Settings: Hashable, Sendable {
     /// The digest of the catalogue that was last in force.
     public private(set) var catalogueDigest = ""
 
+    /// From when on something looks like abuse.
+    public private(set) var suspects = SuspectLimits()
+
     /// Whether the day's zone can no longer change, because a user's event was counted by it.
     public private(set) var isDayZoneFixed = false
 
@@ -114,6 +117,13 @@ extension Settings {
         case .dayZone: .zone(self.dayClock)
         case .subscriptionStars: .stars(self.subscriptionStars)
         case .catalogueDigest: .digest(self.catalogueDigest)
+        case .suspectSameQuestionUsers: .count(self.suspects.sameQuestionUsers)
+        case .suspectQuickRefunds: .count(self.suspects.quickRefunds)
+        case .suspectQuickRefundMinutes: .count(self.suspects.quickRefundMinutes)
+        case .suspectQuickRefundDays: .count(self.suspects.quickRefundDays)
+        case .suspectFreeOnlyDays: .count(self.suspects.freeOnlyDays)
+        case .suspectSurgeFactor: .count(self.suspects.surgeFactor)
+        case .suspectSurgeLeast: .count(self.suspects.surgeLeast)
         }
     }
 
@@ -137,6 +147,7 @@ extension Settings {
         case (.dayZone, .zone(let clock)): self.dayClock = clock
         case (.subscriptionStars, .stars(let stars)): self.subscriptionStars = stars
         case (.catalogueDigest, .digest(let digest)): self.catalogueDigest = digest
+        case (_, .count(let count)): self.suspects.set(setting, to: count)
         default: preconditionFailure("\(setting.rawValue) was read as another type")
         }
     }
