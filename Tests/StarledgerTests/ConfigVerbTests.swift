@@ -93,6 +93,37 @@ struct ConfigVerbTests {
         }
     }
 
+    @Test("Each variable that has a shape is checked, all in one go")
+    func everyVariable() async throws {
+        try await withWorkplace { place in
+            let wrong = [
+                "OPS_CHAT_ID": "x", "SUPPORT_EMAIL": "x", "ADMIN_USER_IDS": "x",
+                "DAILY_COST_CAP_USD": "0", "PAYWALL_ENABLED": "x", "SALES_ENABLED": "x",
+                "IMAGE_ADDON_ENABLED": "x", "SUBSCRIPTION_STARS": "0", "CATALOGUE_PATH": "x",
+                "TRIAL_DAYS": "x", "FREE_ONE_CARD_TRIAL_PER_DAY": "-1",
+                "FREE_ONE_CARD_PER_DAY": "x", "FREE_CONSULT_TRIAL_PER_DAY": "x",
+                "CAP_FREE_ONE_CARD_PER_DAY": "x", "CAP_FREE_CONSULT_PER_DAY": "x",
+                "THROTTLE_MESSAGE_INTERVAL_SEC": "x", "THROTTLE_CALLBACK_INTERVAL_SEC": "x",
+                "TZ_DAY": "Mars/Olympus", "TEXTS_PATH": "x", "HTTP_BIND": "x",
+                "WEBHOOK_SECRET": "a b", "WEBHOOK_URL": "x",
+            ]
+            let run = try await place.run(
+                "config",
+                "--check",
+                "--json",
+                with: Self.usable.merging(wrong) { $1 }
+            )
+            #expect(run.status == 64)
+            for variable in try run.json() {
+                let name = variable["name"]?.string ?? ""
+                let problems = variable["problems"]?.array ?? []
+                #expect(problems.isEmpty == (wrong[name] == nil), "\(variable)")
+                #expect(problems.isEmpty || variable["value"] == .null, "\(variable)")
+            }
+            #expect(run.errors.count == wrong.count, "\(run.errors)")
+        }
+    }
+
     @Test("A day zone that can no longer change stops both")
     func dayZone() async throws {
         try await withWorkplace { place in

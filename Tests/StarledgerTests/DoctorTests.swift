@@ -112,6 +112,38 @@ struct DoctorTests {
         }
     }
 
+    @Test("Updates that are pushed elsewhere, or not at all, are a warning")
+    func delivery() async throws {
+        try await withSandbox { sandbox in
+            try await withWorkplace { place in
+                let script = """
+                    import sys, urllib.request
+                    urllib.request.urlopen(sys.argv[1], sys.argv[2].encode()).read()
+                    """
+                let own = self.environment(sandbox)
+                let hook = "http://127.0.0.1:9/hook"
+                let wanted = own.merging(["WEBHOOK_URL": hook, "WEBHOOK_SECRET": "s"]) { $1 }
+                let fetched = try await self.examine(place, wanted, status: 0)
+                #expect(
+                    fetched["delivery"]?["message"]
+                        == "updates are fetched although WEBHOOK_URL is set; a start changes that"
+                )
+                try await place.python(
+                    script,
+                    "\(sandbox.baseURL)/bot\(sandbox.token)/setWebhook",
+                    "url=\(hook)&secret_token=s"
+                )
+                let pushed = try await self.examine(place, wanted, status: 0)
+                #expect(pushed["delivery"]?["message"] == "updates are pushed, as configured")
+                let stray = try await self.examine(place, own, status: 0)
+                #expect(
+                    stray["delivery"]?["message"]
+                        == "updates are pushed although WEBHOOK_URL is not set; a start ends that"
+                )
+            }
+        }
+    }
+
     @Test("Two hundred waiting updates are a warning")
     func pending() async throws {
         try await withSandbox { sandbox in

@@ -93,6 +93,38 @@ struct EraseTests {
         }
     }
 
+    @Test("A question under way goes too; its ticket comes back at the next start")
+    func underWay() async throws {
+        try await withSandbox { sandbox in
+            try await withWorkplace { place in
+                let me = sandbox.world.person(1001)
+                let customer = Customer(me: me)
+                let bot = try place.serve(sandbox, [], ["STARLEDGER_READER_HANGS": "1"])
+                try await customer.greets()
+                let invoice = try await customer.getsInvoice()
+                try await customer.pays(invoice)
+                let thanks = try await customer.isThanked(for: invoice)
+                let button = thanks.buttonData.first { $0.hasPrefix("read:three:") }
+                let press = me.press(try #require(button), on: thanks)
+                _ = try await me.waitForCallbackAnswer(press)
+                bot.send(SIGKILL)
+                #expect(try await bot.ended() == .killed(signal: SIGKILL))
+                let run = try await place.run("erase", "1001", "--reason", "asked", "--json")
+                #expect(try run.object()["work_dropped"] == 1, "\(run.output)\(run.complaints)")
+
+                let again = try place.serve(sandbox)
+                _ = try await me.waitForMessage(after: thanks.id) {
+                    $0.text.contains("お手元に戻してあります")
+                }
+                again.send(SIGTERM)
+                #expect(try await again.ended() == .exited(0))
+                let status = try await place.run("status", "1001", "--json").object()
+                #expect(status["tickets"]?["TICKET_3"] == 1)
+                #expect(try await self.isSound(place))
+            }
+        }
+    }
+
     @Test("Nobody by that id is refused, and nothing is recorded or destroyed")
     func stranger() async throws {
         try await self.withFeedback { place in

@@ -1,7 +1,8 @@
 internal import Hummingbird
 
 extension PageRoutes {
-    /// What a person does: `text`, `sticker`, `press`, `pay`, `decline`, `start`, `block`.
+    /// What a person does: `text`, `sticker`, `press`, `pay`, `decline`, `start`, `block`, and
+    /// `renew`, `cancel`, `resume`, `fail` with their newest subscription.
     func carryOut(
         _ deed: String,
         _ body: BotParameters,
@@ -26,9 +27,31 @@ extension PageRoutes {
             return Self.done()
         case "pay":
             return await self.pay(body, by: person)
+        case "renew", "cancel", "resume", "fail":
+            return self.change(person.subscriptions.last, deed, by: person)
         default:
             return Self.refused("nobody can do \(deed)")
         }
+    }
+
+    private func change(
+        _ subscription: SandboxSubscription?,
+        _ deed: String,
+        by person: SandboxPerson
+    ) -> Response {
+        guard let subscription else { return Self.refused("no subscription yet") }
+        defer { self.world.transact { $0.tell(.purses) } }
+        switch deed {
+        case "renew":
+            guard person.renew(subscription) != nil else {
+                return Self.refused("it does not renew")
+            }
+        case "cancel": person.cancel(subscription)
+        case "fail": person.failRenewal(of: subscription)
+        default:
+            guard person.resume(subscription) else { return Self.refused("the bot ended it") }
+        }
+        return Self.done()
     }
 
     private func pay(_ body: BotParameters, by person: SandboxPerson) async -> Response {

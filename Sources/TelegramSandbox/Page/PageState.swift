@@ -30,6 +30,7 @@ extension PageRoutes {
             ],
             "users": .array(users.map(Self.json)),
             "payments": .array(payments.filter { !$0.isRefunded }.map(Self.json)),
+            "subscriptions": .array(state.subscriptions.map(Self.json)),
             "now": .string(state.now.formatted(.iso8601)),
             "offset_seconds": .int(Int64(state.settings.clock.offsetSeconds)),
             "pending_updates": .int(Int64(state.queue.pending.count + state.queue.replays.count)),
@@ -68,6 +69,13 @@ extension PageRoutes {
             "charge_id": .string(payment.chargeID), "user": .int(payment.user),
             "amount": .int(payment.amountStars), "payload": .string(payment.payload),
             "subscription": .bool(payment.subscriptionExpiry != nil),
+        ]
+    }
+
+    static func json(_ subscription: SandboxSubscription) -> SandboxJSON {
+        [
+            "user": .int(subscription.user), "state": .string(subscription.state.rawValue),
+            "title": .string(subscription.invoice.title), "expiry": .int(subscription.expiry),
         ]
     }
 

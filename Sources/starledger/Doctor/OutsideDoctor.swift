@@ -65,7 +65,9 @@ struct OutsideDoctor: Sendable {
             found.append(
                 .warning(
                     "delivery",
-                    "\(pushed), not to WEBHOOK_URL; a start sets it",
+                    delivery.url.isEmpty
+                        ? "updates are fetched although WEBHOOK_URL is set; a start changes that"
+                        : "updates are pushed elsewhere than to WEBHOOK_URL; a start changes that",
                     next: "systemctl restart starledger"
                 )
             )

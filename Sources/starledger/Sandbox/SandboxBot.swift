@@ -87,6 +87,9 @@ final class SandboxBot: Sendable {
 
 /// One run of the bot's process, from start to kill.
 private final class BotLife: Sendable {
+    /// What the monthly pass costs in the sandbox.
+    private static let subscriptionStars = "2500"
+
     let ledger: LedgerService
     private let startUp: StartUp
     private let death = AsyncStream.makeStream(of: Void.self)
@@ -122,6 +125,7 @@ private final class BotLife: Sendable {
             settings: [
                 (.paywallEnabled, "true"),
                 (.administrators, "\(SandboxUser.administrator().id)"),
+                (.subscriptionStars, Self.subscriptionStars),
             ],
             logger: logger,
             gateway: gateway

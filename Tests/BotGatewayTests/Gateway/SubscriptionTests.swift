@@ -232,6 +232,26 @@ import Testing
         }
     }
 
+    @Test("A link that was handed on belongs to whoever pays it")
+    func forwarded() async throws {
+        try await withHouse { house in
+            try await house.live(settings: Self.price) { bot in
+                try await bot.agree(bot.sakura)
+                let link = try await self.link(bot)
+                let early = await bot.emma.pay(link: link)
+                #expect(
+                    early == .refused("Before you pay, please read and accept the terms in /terms.")
+                )
+                try await bot.agree(bot.emma)
+                #expect(await bot.emma.pay(link: link).payment != nil)
+                let thanks = try await bot.emma.waitForMessage { $0.text.contains("✨") }
+                #expect(thanks.text.contains("valid until 2026-12-23 13:35 JST and then renews"))
+                #expect(bot.status(1002).passUntil?.rfc3339 == "2026-12-23T04:35:00Z")
+                #expect(bot.status(1001).passUntil == nil)
+            }
+        }
+    }
+
     @Test("A link that Telegram does not make at once comes later, once")
     func noLinkAtOnce() async throws {
         try await withHouse { house in

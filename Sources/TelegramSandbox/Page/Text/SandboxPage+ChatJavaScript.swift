@@ -62,6 +62,7 @@ extension SandboxPage {
         }
 
         function showPurse() {
+          showSubscription();
           const user = world.users.find((one) => one.id === world.me);
           if (!user) return;
           $('balance').textContent = stars(user.balance);

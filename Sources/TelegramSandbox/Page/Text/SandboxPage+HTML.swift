@@ -102,6 +102,26 @@ extension SandboxPage {
                 <i>↩️</i><span>外から返金<small>Refund outside the bot</small></span>
               </button>
             </div>
+            <div class="group" id="subscription" hidden>
+              <h3>定期 <small>Subscription</small></h3>
+              <p class="planned" id="subscription-state"></p>
+              <div class="pair">
+                <button type="button" class="fault" id="fault-renew">
+                  <i>🔁</i><span>更新<small>Renew</small></span>
+                </button>
+                <button type="button" class="fault" id="fault-fail">
+                  <i>💸</i><span>更新失敗<small>Fail to renew</small></span>
+                </button>
+              </div>
+              <div class="pair">
+                <button type="button" class="fault" id="fault-cancel">
+                  <i>⏹️</i><span>解約<small>Cancel</small></span>
+                </button>
+                <button type="button" class="fault" id="fault-resume">
+                  <i>⏯️</i><span>再開<small>Resume</small></span>
+                </button>
+              </div>
+            </div>
             <div class="group">
               <h3>時と人 <small>Time and people</small></h3>
               <button type="button" class="fault" id="fault-advance">

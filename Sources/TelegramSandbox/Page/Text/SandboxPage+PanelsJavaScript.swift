@@ -70,6 +70,7 @@ extension SandboxPage {
         function showPurses(state) {
           world.users = state.users;
           world.payments = state.payments;
+          world.subscriptions = state.subscriptions;
           $('bot-name').textContent = '@' + state.bot.username;
           $('bot-balance').textContent = '⭐ ' + stars(state.bot.balance);
           $('pending').textContent = String(state.pending_updates);
@@ -84,6 +85,17 @@ extension SandboxPage {
           showRefundable();
           showPurse();
           showUsers();
+        }
+
+        function showSubscription() {
+          const mine = world.subscriptions.filter((one) => one.user === world.me).at(-1);
+          $('subscription').hidden = !mine;
+          if (!mine) return;
+          const end = new Date(mine.expiry * 1000).toLocaleString('ja-JP', {
+            month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit',
+            timeZone: 'Asia/Tokyo',
+          });
+          $('subscription-state').textContent = `${mine.title} · ${mine.state} · ${end}`;
         }
 
         function showRefundable() {
@@ -116,6 +128,9 @@ extension SandboxPage {
           fault('fault-429', () => post('faults/fail-429'), next);
           fault('fault-refund', () => post('faults/refund', { charge_id: $('refund-charge').value }),
             '返金しました · Refunded');
+          for (const deed of ['renew', 'fail', 'cancel', 'resume']) {
+            fault(`fault-${deed}`, () => act(deed), '伝えました · Told');
+          }
           fault('fault-advance', () => post('faults/advance', { seconds: 86400 }),
             '1日進めました · A day later');
           fault('fault-kill', () => post('faults/kill'), '強制終了しました · Killed');

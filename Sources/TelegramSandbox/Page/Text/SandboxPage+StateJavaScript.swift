@@ -15,7 +15,7 @@ extension SandboxPage {
         }
 
         const world = {
-          users: [], chats: {}, payments: [], me: null,
+          users: [], chats: {}, payments: [], subscriptions: [], me: null,
           /** Steps of payments by message. */
           steps: {},
           /** Messages not looked at yet, by chat. */

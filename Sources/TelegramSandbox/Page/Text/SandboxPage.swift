@@ -7,7 +7,7 @@
 /// `[data-testid=payment-status-<message id>]` (`data-step` is `waiting`, `paid` or `failed`),
 /// `#toast`, `#alert`, `#alert-ok`, `#events`, `[data-testid=event-<position>]`, `#refund-charge`,
 /// and `#fault-…` with `redeliver`, `lose-answer`, `500`, `429`, `refund`, `advance`, `kill`,
-/// `start`, `block`.
+/// `start`, `block`, and below `#subscription` with `renew`, `fail`, `cancel`, `resume`.
 enum SandboxPage {
     static let css = SandboxPage.frameCSS + SandboxPage.chatCSS + SandboxPage.panelsCSS
 
