@@ -258,7 +258,7 @@ import Testing
             try await house.live(settings: Self.price) { bot in
                 try await bot.agree(bot.sakura)
                 bot.world.inject(.internalError, on: "createInvoiceLink", times: 9)
-                bot.world.inject(.loseAnswer, on: "createInvoiceLink")
+                bot.world.inject(.loseAnswer, on: "createInvoiceLink", times: 4)
                 _ = try await self.link(bot)
                 try await bot.settle(bot.sakura)
                 let offers = bot.sakura.messages.filter { message in
