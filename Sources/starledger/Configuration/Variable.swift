@@ -35,10 +35,10 @@ struct Variable: Sendable {
     }
 
     /// A setting says itself what it accepts and what holds without it.
-    private init(_ setting: Setting, _ meaning: String) {
+    private init(_ setting: Setting) {
         let fallback = Settings().text(of: setting)
         self.name = setting.rawValue
-        self.meaning = meaning
+        self.meaning = setting.meaning
         self.accepted = setting.accepted
         self.fallback = fallback.isEmpty ? nil : fallback
         self.isSecret = false
@@ -58,8 +58,16 @@ struct Variable: Sendable {
 
 extension Variable {
     /// Every variable, in the order in which it is printed.
-    static let all: [Variable] =
-        Self.telegram + Self.model + Self.selling + Self.quotas + Self.files + Self.web
+    static let all: [Variable] = {
+        let listed = Self.listed
+        let settings = listed.compactMap(\.setting)
+        // A setting that stands in no group above is printed all the same.
+        let others = Setting.allCases.filter { $0 != .catalogueDigest && !settings.contains($0) }
+        return listed + others.map { Variable($0) }
+    }()
+
+    private static let listed: [Variable] =
+        Self.telegram + Self.model + Self.selling + Self.quotas + Self.signs + Self.files + Self.web
 
     private static let telegram = [
         Variable(
@@ -74,7 +82,7 @@ extension Variable {
             accepted: "an address like https://api.telegram.org",
             fallback: "https://api.telegram.org"
         ),
-        Variable(.administrators, "who may use /admin and /refund"),
+        Variable(.administrators),
         Variable(
             "OPS_CHAT_ID",
             "the chat where alerts go as well as to the administrators",
@@ -122,14 +130,14 @@ extension Variable {
             "what the model is told; built in without it",
             accepted: "a folder of prompt files"
         ),
-        Variable(.dailyCostCap, "what the model may cost a day, in US dollars"),
+        Variable(.dailyCostCap),
     ]
 
     private static let selling = [
-        Variable(.paywallEnabled, "whether tickets, passes and quotas are asked for"),
-        Variable(.salesEnabled, "whether the shop is open"),
-        Variable(.imageAddonEnabled, "whether the image option is for sale"),
-        Variable(.subscriptionStars, "the price of the monthly pass; without it none is offered"),
+        Variable(.paywallEnabled),
+        Variable(.salesEnabled),
+        Variable(.imageAddonEnabled),
+        Variable(.subscriptionStars),
         Variable(
             "CATALOGUE_PATH",
             "what is on sale; built in without it",
@@ -138,15 +146,22 @@ extension Variable {
     ]
 
     private static let quotas = [
-        Variable(.trialDays, "how many days the trial lasts"),
-        Variable(.freeOneCardTrialPerDay, "free one-card readings a day in the trial"),
-        Variable(.freeOneCardPerDay, "free one-card readings a day after it"),
-        Variable(.freeConsultTrialPerDay, "free consultations a day in the trial"),
-        Variable(.capFreeOneCardPerDay, "free one-card readings a day past the cost cap"),
-        Variable(.capFreeConsultPerDay, "free consultations a day past the cost cap"),
-        Variable(.messageInterval, "seconds between two messages of a user"),
-        Variable(.callbackInterval, "seconds between two buttons of a user"),
-        Variable(.dayZone, "whose midnight ends the day; fixed after first use"),
+        Variable(.trialDays),
+        Variable(.freeOneCardTrialPerDay),
+        Variable(.freeOneCardPerDay),
+        Variable(.freeConsultTrialPerDay),
+        Variable(.capFreeOneCardPerDay),
+        Variable(.capFreeConsultPerDay),
+        Variable(.messageInterval),
+        Variable(.callbackInterval),
+        Variable(.dayZone),
+    ]
+
+    private static let signs = [
+        Variable(.suspectSameQuestionUsers), Variable(.suspectQuickRefunds),
+        Variable(.suspectQuickRefundMinutes), Variable(.suspectQuickRefundDays),
+        Variable(.suspectFreeOnlyDays), Variable(.suspectSurgeFactor),
+        Variable(.suspectSurgeLeast),
     ]
 
     private static let files = [
@@ -189,4 +204,36 @@ extension Variable {
             fallback: "127.0.0.1:8080"
         ),
     ]
+}
+
+extension Setting {
+    /// What it is for, in a few words; exhaustive, so that no setting is read and not explained.
+    fileprivate var meaning: String {
+        switch self {
+        case .paywallEnabled: "whether tickets, passes and quotas are asked for"
+        case .salesEnabled: "whether the shop is open"
+        case .imageAddonEnabled: "whether the image option is for sale"
+        case .messageInterval: "seconds between two messages of a user"
+        case .callbackInterval: "seconds between two buttons of a user"
+        case .administrators: "who may use /admin and /refund"
+        case .dailyCostCap: "what the model may cost a day, in US dollars"
+        case .freeOneCardTrialPerDay: "free one-card readings a day in the trial"
+        case .freeOneCardPerDay: "free one-card readings a day after it"
+        case .freeConsultTrialPerDay: "free consultations a day in the trial"
+        case .trialDays: "how many days the trial lasts"
+        case .capFreeOneCardPerDay: "free one-card readings a day past the cost cap"
+        case .capFreeConsultPerDay: "free consultations a day past the cost cap"
+        case .dayZone: "whose midnight ends the day; fixed after first use"
+        case .subscriptionStars: "the price of the monthly pass; without it none is offered"
+        case .suspectSameQuestionUsers:
+            "how many users who ask the same within an hour are a sign of abuse"
+        case .suspectQuickRefunds: "how many quick refunds of a user are a sign of abuse"
+        case .suspectQuickRefundMinutes: "within how many minutes of its payment a refund is quick"
+        case .suspectQuickRefundDays: "over how many days quick refunds are counted"
+        case .suspectFreeOnlyDays: "how many days of free draws only, in a row, are a sign of abuse"
+        case .suspectSurgeFactor: "how many times its 7-day median makes an hour a surge"
+        case .suspectSurgeLeast: "how many events an hour must have to be a surge"
+        case .catalogueDigest: "what the catalogue in force says; set by the program"
+        }
+    }
 }
