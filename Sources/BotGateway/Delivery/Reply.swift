@@ -46,8 +46,9 @@ struct Reply: Codable, Hashable, Sendable {
     var menu: [[String]] = []
     var offer: Offer?
     var settles: Settlement?
-    /// Stretches of the text to be shown so that a tap copies them. Rows that were sealed before
-    /// there were any have none.
+    /// Stretches of the text to be shown so that a tap copies them.
+    ///
+    /// Rows that were sealed before there were any have none.
     var codes: [String]?
 
     init(to user: UserID, _ text: String, weight: Weight = .words) {

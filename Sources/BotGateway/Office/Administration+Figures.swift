@@ -9,7 +9,7 @@ extension Administration {
     /// How many days `/admin cost` shows: unless told, and at most.
     private static let costDayCount = (standard: 7, range: 1...31)
 
-    /// `/admin stats [days]`
+    /// Carries out `/admin stats [days]`.
     func stats(_ order: Order) -> [Errand] {
         guard order.words.count <= 1, let days = order.words.isEmpty ? 1 : Int(order.words[0])
         else { return self.tell(AdminWords.statsUsage, order.visit) }
@@ -23,7 +23,7 @@ extension Administration {
         return self.tell(lines.joined(separator: "\n"), order.visit)
     }
 
-    /// `/admin cost [days]`
+    /// Carries out `/admin cost [days]`.
     func cost(_ order: Order) -> [Errand] {
         let (standard, range) = Self.costDayCount
         guard order.words.count <= 1,
@@ -40,7 +40,7 @@ extension Administration {
         return self.tell(([title] + lines).joined(separator: "\n"), order.visit)
     }
 
-    /// `/admin suspects`
+    /// Carries out `/admin suspects`.
     func suspects(_ order: Order) -> [Errand] {
         guard order.words.isEmpty else {
             return self.tell(AdminWords.suspectsUsage, order.visit)

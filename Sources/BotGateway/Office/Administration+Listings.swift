@@ -14,7 +14,7 @@ extension Administration {
 
     private var clock: ClockText { ClockText(self.desk.settings.dayClock) }
 
-    /// `/admin history <user_id> [n]`
+    /// Carries out `/admin history <user_id> [n]`.
     func history(_ order: Order) async throws(LedgerError) -> [Errand] {
         let (standard, range) = Self.historyCount
         guard (1...2).contains(order.words.count), let user = UserID(typed: order.words[0]),
@@ -33,7 +33,7 @@ extension Administration {
         )
     }
 
-    /// `/admin audit [n]`: who did what to whom, the newest first.
+    /// Carries out `/admin audit [n]`: who did what to whom, the newest first.
     func audit(_ order: Order) async throws(LedgerError) -> [Errand] {
         let (standard, range) = Self.auditCount
         guard order.words.count <= 1,
@@ -54,7 +54,7 @@ extension Administration {
         )
     }
 
-    /// `/admin payments [user_id] [n]`, the newest first.
+    /// Carries out `/admin payments [user_id] [n]`, the newest first.
     func payments(_ order: Order) -> [Errand] {
         guard let (user, count) = self.paymentArguments(order.words) else {
             return self.tell(AdminWords.paymentsUsage, order.visit)
@@ -88,7 +88,7 @@ extension Administration {
         return self.count(words.dropFirst().first, or: standard, in: range).map { (user, $0) }
     }
 
-    /// `/admin unmatched`: money that waits, the oldest first.
+    /// Carries out `/admin unmatched`: money that waits, the oldest first.
     func unmatched(_ order: Order) -> [Errand] {
         guard order.words.isEmpty else {
             return self.tell(AdminWords.unmatchedUsage, order.visit)
@@ -105,7 +105,7 @@ extension Administration {
         )
     }
 
-    /// `/admin feedback_recent [n]`, the newest first.
+    /// Carries out `/admin feedback_recent [n]`, the newest first.
     func feedback(_ order: Order) -> [Errand] {
         let (standard, range) = Self.feedbackCount
         guard order.words.count <= 1,

@@ -6,7 +6,7 @@ internal import Projections
 // One user: suspensions, replies, incidents, and why they may or may not.
 
 extension Administration {
-    /// `/admin hold <user_id> <reason …> [quiet]`
+    /// Carries out `/admin hold <user_id> <reason …> [quiet]`.
     func hold(_ order: Order) async throws(LedgerError) -> [Errand] {
         guard let hold = HoldOrder(order.words) else {
             return self.tell(AdminWords.holdUsage, order.visit)
@@ -14,7 +14,7 @@ extension Administration {
         return try await self.change(hold, .hold(reason: hold.reason), .holdTold, order)
     }
 
-    /// `/admin release <user_id> <reason …> [quiet]`
+    /// Carries out `/admin release <user_id> <reason …> [quiet]`.
     func release(_ order: Order) async throws(LedgerError) -> [Errand] {
         guard let hold = HoldOrder(order.words) else {
             return self.tell(AdminWords.releaseUsage, order.visit)
@@ -40,7 +40,7 @@ extension Administration {
         }
     }
 
-    /// `/admin reply <user_id> adjusting|unreflected|refunded`
+    /// Carries out `/admin reply <user_id> adjusting|unreflected|refunded`.
     ///
     /// Recorded as a note on the user: nobody gets the same words twice for one message, and the
     /// audit trail shows who was told what.
@@ -64,7 +64,7 @@ extension Administration {
         }
     }
 
-    /// `/admin incident [user_id] [rid] <text …> [| done so far …]`
+    /// Carries out `/admin incident [user_id] [rid] <text …> [| done so far …]`.
     func noteIncident(_ order: Order) async throws(LedgerError) -> [Errand] {
         let report = IncidentReport(order) { user in
             self.desk.person(user) != nil
@@ -86,7 +86,7 @@ extension Administration {
         }
     }
 
-    /// `/admin explain <user_id> <what>`
+    /// Carries out `/admin explain <user_id> <what>`.
     func explain(_ order: Order) async throws(LedgerError) -> [Errand] {
         guard order.words.count == 2, let user = UserID(typed: order.words[0]),
             let ask = Paywall.Ask(name: order.words[1].lowercased())

@@ -4,7 +4,7 @@ internal import Payments
 internal import Projections
 
 extension Administration {
-    /// `/admin set <name> <value>`
+    /// Carries out `/admin set <name> <value>`.
     func set(_ order: Order) async throws(LedgerError) -> [Errand] {
         guard order.words.count >= 2 else {
             return self.tell(AdminWords.setUsage, order.visit)
@@ -29,7 +29,7 @@ extension Administration {
         }
     }
 
-    /// `/admin settings`: what is in force, and what the environment says.
+    /// Carries out `/admin settings`: what is in force, and what the environment says.
     func settings(_ order: Order) -> [Errand] {
         let settings = self.desk.settings
         let lines = Setting.allCases.filter { $0 != .catalogueDigest }.map { setting in

@@ -6,7 +6,7 @@ internal import Projections
 // What somebody has: grants, revokes, and money that fitted nothing.
 
 extension Administration {
-    /// `/admin grant <user_id> <SKU> [reason …] [charge=<id>] [quiet]`
+    /// Carries out `/admin grant <user_id> <SKU> [reason …] [charge=<id>] [quiet]`.
     func grant(_ order: Order) async throws(LedgerError) -> [Errand] {
         guard let grant = GrantOrder(order.words) else {
             return self.tell(AdminWords.grantUsage, order.visit)
@@ -22,7 +22,7 @@ extension Administration {
         return try await self.change(grant, command, order)
     }
 
-    /// `/admin revoke <user_id> <SKU> [reason …] [quiet]`
+    /// Carries out `/admin revoke <user_id> <SKU> [reason …] [quiet]`.
     func revoke(_ order: Order) async throws(LedgerError) -> [Errand] {
         guard let revoke = GrantOrder(order.words), revoke.charge == nil else {
             return self.tell(AdminWords.revokeUsage, order.visit)
@@ -56,7 +56,7 @@ extension Administration {
         }
     }
 
-    /// `/admin resolve <charge> <SKU> [quiet]`
+    /// Carries out `/admin resolve <charge> <SKU> [quiet]`.
     func resolve(_ order: Order) async throws(LedgerError) -> [Errand] {
         let words = order.words
         guard words.count == 2 || (words.count == 3 && words[2] == "quiet") else {

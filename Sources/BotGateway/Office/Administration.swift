@@ -3,10 +3,10 @@ internal import LedgerService
 internal import Payments
 internal import Projections
 
-/// What administrators do in chat. Each command reads its arguments, and answers a wrong call with
-/// its usage in one line.
+/// What administrators do in chat.
 ///
-/// What changes something is done once for each message, and its answer is owed with it.
+/// Each command reads its arguments, and answers a wrong call with its usage in one line. What
+/// changes something is done once for each message, and its answer is owed with it.
 struct Administration: Sendable {
     let desk: Desk
     let cashier: Cashier

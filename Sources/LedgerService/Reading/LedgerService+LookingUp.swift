@@ -50,6 +50,7 @@ extension LedgerService {
     /// The events at some positions, in that order; a position that has none is left out.
     ///
     /// - Parameter positions: Up to ``historyCountMax`` of them.
+    /// - Returns: The events.
     /// - Throws: ``LedgerError`` if the log cannot be read.
     public func events(
         at positions: [Position]
