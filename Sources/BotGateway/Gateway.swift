@@ -3,7 +3,7 @@ internal import Ledger
 package import LedgerService
 package import Logging
 internal import Payments
-internal import Projections
+package import Projections
 internal import ServiceLifecycle
 
 /// The bot: where the world comes in and answers go out.
@@ -29,6 +29,8 @@ package struct Gateway: Service {
         package var supportEmail: String?
         /// The operations chat, if there is one.
         package var operationsChat: Int64?
+        /// What the environment sets, in the canonical spelling: it wins at the next start.
+        package var environment: [Setting: String] = [:]
         /// Draws the seed of a draw, and nonces.
         package var randomness: @Sendable () -> UInt64
         /// Waits before something is tried again.
@@ -196,6 +198,17 @@ package struct Gateway: Service {
     }
 
     private func serve(
+        _ house: House,
+        _ takeUpdates: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { watch in
+            watch.addTask { await house.lookout.run() }
+            try await self.work(house, takeUpdates)
+            watch.cancelAll()
+        }
+    }
+
+    private func work(
         _ house: House,
         _ takeUpdates: @escaping @Sendable () async throws -> Void
     ) async throws {

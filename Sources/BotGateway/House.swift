@@ -10,11 +10,13 @@ struct House: Sendable {
     let desk: Desk
     let lanes = Lanes<LaneKey, Errand>()
     let polling: Polling
+    let lookout: SurgeLookout
     private let client: TelegramClient
     private let readings: Readings
     private let refunds: Refunds
     private let delivery: Delivery
     private let checkouts: AnsweredCheckouts
+    private let thanked: ThankedCharges
     private let pause: @Sendable (Duration) async throws -> Void
 
     init(
@@ -35,7 +37,8 @@ struct House: Sendable {
             desk: desk,
             operationsChat: settings.operationsChat.map { UserID(rawValue: $0) }
         )
-        let cashier = Cashier(desk: desk, alarm: alarm)
+        let thanked = ThankedCharges()
+        let cashier = Cashier(desk: desk, alarm: alarm, thanked: thanked)
         let readings = Readings(desk: desk)
         let checkouts = AnsweredCheckouts()
         let intake = Intake(
@@ -46,7 +49,12 @@ struct House: Sendable {
             shop: Shop(desk: desk),
             cashier: cashier,
             readings: readings,
-            administration: Administration(desk: desk, cashier: cashier, alarm: alarm)
+            administration: Administration(
+                desk: desk,
+                cashier: cashier,
+                alarm: alarm,
+                environment: settings.environment
+            )
         )
         self.desk = desk
         self.client = client
@@ -54,6 +62,8 @@ struct House: Sendable {
         self.refunds = Refunds(desk: desk, cashier: cashier, alarm: alarm, client: client)
         self.delivery = Delivery(desk: desk, readings: readings, client: client)
         self.checkouts = checkouts
+        self.thanked = thanked
+        self.lookout = SurgeLookout(desk: desk, alarm: alarm, lanes: self.lanes)
         self.pause = settings.pause
         self.polling = Polling(
             client: client,
@@ -80,8 +90,9 @@ extension House {
             self.lanes.add(.deliver(row), to: .chat(row.user))
         }
         var begun = composed
-        var unreadable: [WorkChange] = []
-        for row in opened.inbox {
+        let (rows, stale) = self.thanked.takeUp(opened.inbox, at: self.desk.ledger.clock())
+        var unreadable = stale
+        for row in rows {
             guard let job = self.readings.job(in: row) else {
                 unreadable.append(.settle(key: row.key))
                 continue
@@ -208,10 +219,11 @@ extension House {
 
     private func add(_ errands: [Errand]) {
         for errand in errands {
-            if case .deliver(let row) = errand {
-                self.lanes.add(errand, to: .chat(row.user))
-            } else {
-                self.lanes.add(errand)
+            switch errand {
+            case .deliver(let row): self.lanes.add(errand, to: .chat(row.user))
+            // Behind what is owed to the same chat and was decided before.
+            case .say(let reply, _): self.lanes.add(errand, to: .chat(reply.user))
+            default: self.lanes.add(errand)
             }
         }
     }

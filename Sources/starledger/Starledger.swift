@@ -11,7 +11,8 @@ struct Starledger: AsyncParsableCommand {
             Reading verbs work while the bot runs; writing verbs need the writer's lease.
             """,
         subcommands: [
-            Serve.self, Sandbox.self, Status.self, History.self, Stats.self, GrantVerb.self,
+            Serve.self, Sandbox.self, Status.self, Explain.self, History.self, Stats.self,
+            GrantVerb.self,
             RevokeVerb.self, RefundVerb.self, Verify.self, ReplayVerb.self, ConfigVerb.self,
             DoctorVerb.self, Cost.self, EraseVerb.self,
         ]

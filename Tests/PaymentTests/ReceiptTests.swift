@@ -78,6 +78,12 @@ import Testing
                 $0.welcome()
                 $0.pay("TICKET_3", "a", cause: .reconciliation)
             },
+            Case(name: "again, reconciled and refunded", outcome: "paid_again", kinds: []) {
+                $0.welcome()
+                $0.pay("TICKET_3", "a", cause: .reconciliation)
+                $0.refund("a")
+                $0.settle("a")
+            },
             Case(
                 name: "again, another amount",
                 amount: 101,

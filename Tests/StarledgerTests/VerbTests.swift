@@ -28,7 +28,8 @@ struct VerbTests {
     @Test(
         "every verb explains itself",
         arguments: [
-            "serve", "sandbox", "status", "history", "stats", "grant", "revoke", "refund", "verify",
+            "serve", "sandbox", "status", "explain", "history", "stats", "grant", "revoke",
+            "refund", "verify",
             "replay", "config", "doctor", "cost", "erase",
         ]
     )
@@ -53,6 +54,9 @@ struct VerbTests {
             ["stats", "--days", "many"], ["verify", "--log-level", "loud"],
             ["cost", "--days", "0"], ["cost", "--csv", "--json"], ["erase", "1"],
             ["erase", "1", "--reason", " "], ["erase", "--reason", "x"],
+            ["explain"], ["explain", "x"],
+            ["explain", "1", "--spread", "love"], ["explain", "1", "--spread", "consult"],
+            ["explain", "1", "--spread", "one", "--consult"],
         ]
     )
     func usage(arguments: [String]) async throws {
@@ -96,6 +100,40 @@ struct VerbTests {
             #expect(status["trial_day"] == .null)
             #expect(status["first_seen"] == .null)
             #expect(status["tickets"] == ["TICKET_3": 0, "TICKET_7": 0, "TICKET_10": 0])
+        }
+    }
+
+    @Test("explain says yes or no, why, and what would change it")
+    func explain() async throws {
+        try await self.withGrants { place in
+            let run = try await place.run("explain", "77", "--spread", "three", "--json")
+            let explanation = try run.object()
+            #expect(run.status == 0)
+            #expect(
+                explanation.keys == [
+                    "access", "allowed", "at", "because", "position", "refusal", "user", "what",
+                    "would_change",
+                ]
+            )
+            #expect(explanation["allowed"] == true && explanation["access"] == "open")
+            #expect(explanation["what"] == "read3" && explanation["position"] == 2)
+            let text = try await place.run("explain", "77", "--consult").output
+            #expect(
+                text == """
+                    user 77 consult: yes, open
+                      because   paywall off
+                      until     PAYWALL_ENABLED on
+                      as of     position 2
+
+                    """
+            )
+            let all = try await place.run("explain", "77", "--json").json()
+            #expect(
+                all.map { $0["what"] } == ["read1", "read3", "hexa", "celtic", "consult"]
+            )
+            let past = ["--consult", "--at", "2020-01-01T00:00:00Z", "--json"]
+            let then = try await place.run("explain", "77", past[0], past[1], past[2], past[3])
+            #expect(try then.object()["at"] == "2020-01-01T00:00:00Z")
         }
     }
 

@@ -11,6 +11,8 @@ struct Cashier: Sendable {
 
     let desk: Desk
     let alarm: Alarm
+    /// Whose late thanks are on their way already.
+    var thanked = ThankedCharges()
 
     /// Decides a pre-checkout.
     ///
@@ -52,9 +54,11 @@ struct Cashier: Sendable {
             )
         )
         let answer = try await self.desk.ledger.submit(command, visit.request()) { ruling, _ in
+            let late = self.lateThanks(for: payment.chargeID, after: ruling, term: term, visit)
             let news = self.news(of: ruling, stars: payment.totalAmount, term: term, visit)
             let alerts = self.alarm.replies(to: ruling, at: visit.at, rid: visit.rid)
-            return (news + alerts).map { self.desk.owe($0, at: visit.at) }
+            let replies = (late.map { [$0.thanks] } ?? news) + alerts
+            return replies.map { self.desk.owe($0, at: visit.at) } + (late.map { [$0.note] } ?? [])
         }
         return self.desk.deliveries(answer)
     }
@@ -160,6 +164,30 @@ struct Cashier: Sendable {
             )
             return []
         }
+    }
+
+    /// The thanks for a payment that was found before its update came, once, and the row that
+    /// notes them.
+    private func lateThanks(
+        for id: ChargeID,
+        after ruling: Ruling,
+        term: SubscriptionTerm?,
+        _ visit: Visit
+    ) -> (thanks: Reply, note: WorkChange)? {
+        guard case .paidAgain(owesThanks: true) = ruling.outcome,
+            let charge = self.desk.ledger.read({ $0.charge(id) }), let sku = charge.sku,
+            let stars = try? Stars(charge.stars),
+            let unit = ruling.person?.units.first(where: { $0.position == charge.unit }),
+            let note = self.thanked.claim(
+                id,
+                of: visit.user,
+                at: visit.at,
+                sealedBy: self.desk.ledger.keyring
+            )
+        else { return nil }
+        let purchase = Purchase(sku: sku, stars: stars, gives: unit.gift)
+        let thanks = self.thanks(for: purchase, term: term, having: ruling.person, visit)
+        return (thanks, note)
     }
 
     private func word(

@@ -14,11 +14,18 @@ extension Delivery {
             return try await self.sendLink(to: offer, labelled: label, below: reply.text, to: chat)
         }
         let parts = MessageText.split(reply.text)
-        for part in parts.dropLast() {
-            let outcome = try await self.client.send(SendMessage(to: chat, text: part))
+        let marked = parts.map { MarkedText($0, codes: reply.codes ?? []) }
+        for part in marked.dropLast() {
+            let message = SendMessage(to: chat, text: part.text, parseMode: part.parseMode)
+            let outcome = try await self.client.send(message)
             guard case .sent = outcome else { return outcome }
         }
-        let last = SendMessage(to: chat, text: parts.last ?? "…", markup: reply.markup)
+        let last = SendMessage(
+            to: chat,
+            text: marked.last?.text ?? "…",
+            parseMode: marked.last?.parseMode,
+            markup: reply.markup
+        )
         return try await self.client.send(last)
     }
 

@@ -46,6 +46,10 @@ struct Reply: Codable, Hashable, Sendable {
     var menu: [[String]] = []
     var offer: Offer?
     var settles: Settlement?
+    /// Stretches of the text to be shown so that a tap copies them.
+    ///
+    /// Rows that were sealed before there were any have none.
+    var codes: [String]?
 
     init(to user: UserID, _ text: String, weight: Weight = .words) {
         self.chat = user.rawValue
@@ -55,10 +59,20 @@ struct Reply: Codable, Hashable, Sendable {
 }
 
 extension Reply {
+    /// Whose chat it goes to.
+    var user: UserID { UserID(rawValue: self.chat) }
+
     /// The same reply with rows of buttons below it.
     func with(buttons: [[Button]]) -> Reply {
         var reply = self
         reply.buttons = buttons
+        return reply
+    }
+
+    /// The same reply with stretches to copy.
+    func with(codes: [String]) -> Reply {
+        var reply = self
+        reply.codes = codes.isEmpty ? nil : codes
         return reply
     }
 

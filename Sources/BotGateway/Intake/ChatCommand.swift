@@ -11,6 +11,7 @@ package enum ChatCommand: Equatable, Sendable {
     case language
     case buy
     case status
+    case purchases
     case feedback(String)
     case read(Spread, Theme?)
     case readingMenu
@@ -58,6 +59,7 @@ package enum ChatCommand: Equatable, Sendable {
         case "lang", "language": self = .language
         case "buy": self = .buy
         case "status": self = .status
+        case "purchases": self = .purchases
         case "feedback": self = .feedback(tail)
         case "read1": self = .read(.one, nil)
         case "read3": self = .read(.three, nil)

@@ -109,7 +109,7 @@ struct Intake: Sendable {
         case .read(let spread, let theme):
             return try await self.read(spread, about: theme, key: key, visit)
         case .admin(let words):
-            return try await self.administration.carryOut(words, key: key, visit)
+            return try await self.administration.carryOut(words, said: text, key: key, visit)
         case .refund(let words):
             return try await self.administration.refund(words, key: key, visit)
         case .terms(agrees: true): return try await self.welcome.agree(visit)
@@ -148,6 +148,7 @@ struct Intake: Sendable {
         case .language: return self.welcome.askLanguage(visit)
         case .buy: return self.shop.show(visit)
         case .status: return self.status(visit)
+        case .purchases: return [.say(Purchases(desk: desk).page(visit))]
         case .readingMenu: return self.readingMenu(visit)
         case .chat: return [desk.words(.chatUnavailable, visit)]
         case .unknown: return [desk.words(.unknownCommand, visit)]

@@ -63,4 +63,10 @@ package enum RequestID {
     package static func new() -> String {
         String((0..<8).map { _ in Self.letters[Int.random(in: 0..<Self.letters.count)] })
     }
+
+    /// Whether a word can only be such a name: one without a digit may be a word of some language.
+    static func isSurelyOne(_ word: String) -> Bool {
+        word.count == 8 && word.allSatisfy { Self.letters.contains($0) }
+            && word.contains { $0.isNumber }
+    }
 }

@@ -3,11 +3,37 @@ internal import LedgerService
 internal import Payments
 internal import Projections
 
-/// What administrators do in chat: grant, revoke, refund, and look things up.
+/// What administrators do in chat.
+///
+/// Each command reads its arguments, and answers a wrong call with its usage in one line. What
+/// changes something is done once for each message, and its answer is owed with it.
 struct Administration: Sendable {
     let desk: Desk
     let cashier: Cashier
     let alarm: Alarm
+    /// What the environment sets, in the canonical spelling: it wins at the next start.
+    var environment: [Setting: String] = [:]
+
+    /// One message of an administrator.
+    struct Order: Sendable {
+        /// The words after the command.
+        var words: [String]
+        /// The whole message, as it was written.
+        var text: String
+        /// Names the message, so that a redelivery does nothing twice.
+        var key: String
+        /// The administrator's update.
+        var visit: Visit
+
+        /// The text after so many words, the command's own included, as it was written.
+        func text(afterWords count: Int) -> String {
+            var rest = self.text[...]
+            for _ in 0..<count {
+                rest = rest.drop { $0.isWhitespace }.drop { !$0.isWhitespace }
+            }
+            return rest.trimmingSpaces
+        }
+    }
 
     /// Whether somebody is an administrator.
     func admits(_ user: UserID) -> Bool {
@@ -18,145 +44,88 @@ struct Administration: Sendable {
     ///
     /// - Parameters:
     ///   - words: What follows `/admin`.
-    ///   - key: Names the message, so that a redelivery does nothing twice.
+    ///   - text: The message as it was written.
+    ///   - key: Names the message.
     ///   - visit: The administrator's update.
     /// - Returns: What is left to do.
     /// - Throws: ``LedgerError`` if the ledger is down.
     func carryOut(
         _ words: [String],
+        said text: String,
         key: String,
         _ visit: Visit
     ) async throws(LedgerError) -> [Errand] {
         guard self.admits(visit.user) else { return [self.desk.words(.adminOnly, visit)] }
         let rest = Array(words.dropFirst())
-        switch words.first {
-        case "grant": return try await self.change(rest, isGrant: true, key: key, visit)
-        case "revoke": return try await self.change(rest, isGrant: false, key: key, visit)
-        case "stats": return self.stats(rest, visit)
-        case "history": return try await self.history(rest, visit)
+        let order = Order(words: rest, text: text, key: key, visit: visit)
+        switch words.first?.lowercased() {
+        case "grant", "revoke", "resolve", "hold", "release", "incident", "reply", "set":
+            return try await self.change(words[0].lowercased(), order)
+        case "history": return try await self.history(order)
+        case "explain": return try await self.explain(order)
+        case "audit": return try await self.audit(order)
+        case "feedback_recent": return self.feedback(order)
+        case "stats": return self.stats(order)
+        case "cost": return self.cost(order)
+        case "payments": return self.payments(order)
+        case "unmatched": return self.unmatched(order)
+        case "suspects": return self.suspects(order)
+        case "settings": return self.settings(order)
         default: return self.tell(AdminWords.help, visit)
         }
     }
 
-    /// Carries out `/refund <charge>`.
-    func refund(
-        _ words: [String],
-        key: String,
-        _ visit: Visit
-    ) async throws(LedgerError) -> [Errand] {
-        guard self.admits(visit.user) else { return [self.desk.words(.adminOnly, visit)] }
-        guard let charge = words.first.map({ ChargeID(rawValue: $0) }) else {
-            return self.tell(AdminWords.refundUsage, visit)
+    /// Carries out what changes something.
+    private func change(_ verb: String, _ order: Order) async throws(LedgerError) -> [Errand] {
+        switch verb {
+        case "grant": try await self.grant(order)
+        case "revoke": try await self.revoke(order)
+        case "resolve": try await self.resolve(order)
+        case "hold": try await self.hold(order)
+        case "release": try await self.release(order)
+        case "incident": try await self.noteIncident(order)
+        case "reply": try await self.reply(order)
+        default: try await self.set(order)
         }
-        let reason = words.dropFirst().joined(separator: " ")
-        let answer = try await self.desk.ledger.submit(
-            .requestRefund(charge, reason: reason.isEmpty ? AdminWords.noReason : reason),
-            visit.request(about: nil, key: key)
-        ) { ruling, _ in
-            self.alarm.replies(to: ruling, at: visit.at, rid: visit.rid)
-                .map { self.desk.owe($0, at: visit.at) }
-        }
-        let ruling = answer.outcome
-        let job = ruling.user.map { owner in
-            RefundJob(
-                charge: charge,
-                user: owner,
-                cancels: ruling.outcome.cancelledSubscription,
-                administrator: visit.user,
-                rid: visit.rid
-            )
-        }
-        let told = self.tell(AdminWords.refund(ruling.outcome, charge: charge), visit)
-        guard ruling.outcome.asksTelegram, let job else {
-            return told + self.desk.deliveries(answer)
-        }
-        return told + self.desk.deliveries(answer) + [.askRefund(job)]
     }
 
-    /// Grants or revokes: `<user_id> <SKU> [reason …] [charge=<id>] [quiet]`.
-    private func change(
-        _ words: [String],
-        isGrant: Bool,
-        key: String,
-        _ visit: Visit
+    /// Submits a deed, and owes with it what everyone is told.
+    ///
+    /// A deed that was done before or is refused is answered in one line.
+    func carryOut(
+        _ command: Command,
+        about user: UserID?,
+        _ order: Order,
+        telling: @escaping @Sendable (Ruling, [RecordedEvent]) -> [Reply]
     ) async throws(LedgerError) -> [Errand] {
-        guard let order = GrantOrder(words), !order.sku.rawValue.isEmpty else {
-            return self.tell(isGrant ? AdminWords.grantUsage : AdminWords.revokeUsage, visit)
-        }
-        let reason = order.reason.isEmpty ? AdminWords.noReason : order.reason
-        let command: Command =
-            isGrant
-            ? .grant(
-                Grant(
-                    sku: order.sku,
-                    reason: reason,
-                    charge: order.charge,
-                    isQuiet: order.isQuiet
-                )
-            ) : .revoke(order.sku, reason: reason, isQuiet: order.isQuiet)
-        let answer = try await self.desk.ledger.submit(
+        let desk = self.desk
+        let answer = try await desk.ledger.submit(
             command,
-            visit.request(about: order.user, key: key)
-        ) { ruling, _ in
-            guard let news = self.desk.news(of: ruling, sku: order.sku) else { return [] }
-            let report = AdminWords.done(order, told: news)
-            let forwarded = Reply(to: visit.user, report, weight: .money)
-            let told = order.isQuiet ? [] : [Reply(to: order.user, news, weight: .money)]
-            return ([forwarded] + told).map { self.desk.owe($0, at: visit.at) }
+            order.visit.request(about: user, key: order.key)
+        ) { ruling, events in
+            events.isEmpty
+                ? [] : telling(ruling, events).map { desk.owe($0, at: order.visit.at) }
         }
-        guard answer.owed.isEmpty else { return self.desk.deliveries(answer) }
-        return self.tell(AdminWords.refusal(of: answer.outcome.outcome), visit)
+        guard answer.events.isEmpty else { return desk.deliveries(answer) }
+        return self.tell(AdminWords.refusal(of: answer.outcome.outcome), order.visit)
     }
 
-    private func stats(_ words: [String], _ visit: Visit) -> [Errand] {
-        guard let days = words.isEmpty ? 1 : Int(words[0]) else {
-            return self.tell(AdminWords.statsUsage, visit)
-        }
-        let (reports, head) = self.desk.ledger.read { books in
-            (DailyReport.last(days: days, in: books, at: visit.at), books.position)
-        }
-        let last =
-            "ledger=ok head=\(head) epoch=\(self.desk.ledger.epoch) "
-            + "last_verify=never last_backup=never"
-        let lines = [reports.last?.headline ?? ""] + reports.map(\.line) + [last]
-        return self.tell(lines.joined(separator: "\n"), visit)
+    /// Says something that changes nothing; it may be lost with the process.
+    func tell(_ text: String, codes: [String] = [], _ visit: Visit) -> [Errand] {
+        [.say(Reply(to: visit.user, text).with(codes: codes))]
     }
 
-    private func history(_ words: [String], _ visit: Visit) async throws(LedgerError) -> [Errand] {
-        guard let user = words.first.flatMap({ Int64($0) }).map(UserID.init(rawValue:)),
-            let count = words.count < 2 ? AdminWords.historyCount : Int(words[1]), count > 0
-        else { return self.tell(AdminWords.historyUsage, visit) }
-        var filter = HistoryFilter()
-        filter.user = user
-        let events = try await self.desk.ledger.history(filter, last: count)
-        guard !events.isEmpty else { return self.tell(AdminWords.noHistory(user), visit) }
-        let clock = ClockText(self.desk.settings.dayClock)
-        let lines = events.map { AdminWords.line($0, clock) }
-        return self.tell(lines.joined(separator: "\n"), visit)
-    }
-
-    private func tell(_ text: String, _ visit: Visit) -> [Errand] {
-        [.say(Reply(to: visit.user, text))]
+    /// Reads how many are wanted, or `nil` if that is no number of the range.
+    func count(_ word: String?, or standard: Int, in range: ClosedRange<Int>) -> Int? {
+        guard let word else { return standard }
+        return Int(word).flatMap { range.contains($0) ? $0 : nil }
     }
 }
 
-/// The arguments of `/admin grant` and `/admin revoke`.
-struct GrantOrder: Equatable, Sendable {
-    var user: UserID
-    var sku: SKU
-    var reason: String
-    var charge: ChargeID?
-    var isQuiet: Bool
-
-    /// Reads the words after the verb, or returns `nil` if the first two are not a user and a SKU.
-    init?(_ words: [String]) {
-        guard words.count >= 2, let user = Int64(words[0]), user > 0 else { return nil }
-        self.user = UserID(rawValue: user)
-        self.sku = SKU(rawValue: words[1])
-        let rest = words.dropFirst(2)
-        let charge = rest.first { $0.hasPrefix("charge=") }
-        self.charge = charge.map { ChargeID(rawValue: String($0.dropFirst("charge=".count))) }
-        self.isQuiet = rest.contains("quiet")
-        self.reason = rest.filter { $0 != charge && $0 != "quiet" }.joined(separator: " ")
+extension UserID {
+    /// Reads a user's number as administrators type it.
+    init?(typed word: String?) {
+        guard let number = word.flatMap({ Int64($0) }), number > 0 else { return nil }
+        self.init(rawValue: number)
     }
 }

@@ -69,6 +69,15 @@ extension Desk {
                 having: ruling.person,
                 in: language
             )
+        case .resolved(let purchase):
+            return self.receipt(
+                (.thanksTicket, .thanksPass, .thanksImages),
+                for: sku,
+                gives: purchase.gives ?? .option,
+                stars: purchase.stars,
+                having: ruling.person,
+                in: language
+            )
         case .revoked:
             let product = self.name(of: sku, in: language)
             return self.texts.say(.revoked, in: language, ["product": product])

@@ -152,4 +152,18 @@ package enum TextKey: String, CaseIterable, Sendable {
     case subscriptionResumed = "subscription.resumed"
     case subscriptionFailed = "subscription.failed"
     case subscriptionFailedEnded = "subscription.failed_ended"
+
+    // What administrators have sent, and one's own purchases
+    case holdTold = "hold.told"
+    case holdLifted = "hold.lifted"
+    case replyAdjusting = "reply.adjusting"
+    case replyUnreflected = "reply.unreflected"
+    case replyRefunded = "reply.refunded"
+    case purchasesTitle = "purchases.title"
+    case purchasesNone = "purchases.none"
+    case purchasesItem = "purchases.item"
+    case purchasesReceived = "purchases.received"
+    case purchasesPending = "purchases.pending"
+    case purchasesRefunding = "purchases.refunding"
+    case purchasesRefunded = "purchases.refunded"
 }

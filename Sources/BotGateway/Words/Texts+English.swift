@@ -25,6 +25,7 @@ extension Texts {
           🛒 Shop and balance
           /buy Buy tickets and passes
           /status See what you have left
+          /purchases See what you bought
 
           🌐 Settings
           /lang Choose your language
@@ -272,5 +273,22 @@ extension Texts {
         subscription.resumed = Your “{product}” renews by itself again. Thank you for staying with us.
         subscription.failed = The payment to renew your “{product}” did not go through. Until {until} it works as always. To keep it, please check your Stars and subscribe again in /buy.
         subscription.failed_ended = The payment to renew your “{product}” did not go through, and your pass has ended. To keep it, please check your Stars and subscribe again in /buy.
+
+        # From the administrators, and one’s own purchases
+        hold.told = Your access is paused for the moment. Your tickets and passes are safe. Please write to us through /support to find out more.
+        hold.lifted = Thank you for waiting: you can use everything again. You’ll find your tickets and passes in /status.
+        reply.adjusting = We’re making some adjustments right now. We’re sorry for the trouble. Please try again in a little while.
+        reply.unreflected:
+          We’re making some adjustments right now. We’re sorry for the trouble.
+
+          Please look in /status to see whether your purchase has arrived. If it hasn’t, just let us know right here.
+        reply.refunded = Your payment has been refunded, and the Stars are back in your Telegram balance. See /status for what you have now, and /purchases for your payments.
+        purchases.title = 🧾 Your purchases, newest first. Below each is its transaction ID.
+        purchases.none = You haven’t bought anything yet. You’ll find the shop at /buy.
+        purchases.item = ・{product} {amount}, {state}, {date}
+        purchases.received = delivered
+        purchases.pending = being checked
+        purchases.refunding = refund under way
+        purchases.refunded = refunded
         """#
 }

@@ -25,6 +25,7 @@ extension Texts {
           🛒 ご購入とご利用状況
           /buy チケットやパスを購入する
           /status 残りの回数やチケットを見る
+          /purchases ご購入の記録を見る
 
           🌐 設定
           /lang 言語を選ぶ
@@ -272,5 +273,22 @@ extension Texts {
         subscription.resumed = 「{product}」の自動更新を再開しました。これからもよろしくお願いします。
         subscription.failed = 「{product}」の更新のお支払いを確認できませんでした。{until} までは、これまでどおりお使いいただけます。続けてお使いになるときは、Stars の残高をご確認のうえ、/buy からお申し込みください。
         subscription.failed_ended = 「{product}」の更新のお支払いを確認できず、パスの期限が切れました。続けてお使いになるときは、Stars の残高をご確認のうえ、/buy からお申し込みください。
+
+        # 管理者からのお知らせと、ご購入の記録
+        hold.told = ただいま、ご利用を一時お休みさせていただいています。お手元のチケットやパスは失われていません。くわしいことは /support からお問い合わせください。
+        hold.lifted = お待たせしました。ご利用を再開いただけます。お手元のチケットやパスは /status でご覧ください。
+        reply.adjusting = ただいま調整中です。ご不便をおかけしてごめんなさい。少し時間をおいて再度お試しください。
+        reply.unreflected:
+          ただいま調整中です。ご不便をおかけしてごめんなさい。
+
+          /status で付与状況を確認いただき、反映していない場合はこのままお知らせください。
+        reply.refunded = お支払いの返金が完了しました。Stars は Telegram の残高に戻っています。いまのご利用状況は /status で、お支払いの記録は /purchases でご覧いただけます。
+        purchases.title = 🧾 ご購入の記録（新しい順）。各行の下が取引IDです。
+        purchases.none = ご購入の記録はまだありません。/buy からお求めいただけます。
+        purchases.item = ・{product} {amount}（{state}）{date} のお支払い
+        purchases.received = お届け済み
+        purchases.pending = 確認中
+        purchases.refunding = 返金手続き中
+        purchases.refunded = 返金済み
         """#
 }

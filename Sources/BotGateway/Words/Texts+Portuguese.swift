@@ -25,6 +25,7 @@ extension Texts {
           🛒 Loja e saldo
           /buy Comprar tíquetes e passes
           /status Ver o que você ainda tem
+          /purchases Ver o que você comprou
 
           🌐 Configurações
           /lang Escolher o idioma
@@ -272,5 +273,22 @@ extension Texts {
         subscription.resumed = O seu “{product}” voltou a se renovar sozinho. Que bom ter você por aqui!
         subscription.failed = O pagamento para renovar o seu “{product}” não foi concluído. Até {until} ele continua valendo como sempre. Para manter o passe, confira as suas Stars e assine de novo em /buy.
         subscription.failed_ended = O pagamento para renovar o seu “{product}” não foi concluído, e o seu passe terminou. Para continuar, confira as suas Stars e assine de novo em /buy.
+
+        # Da administração, e as próprias compras
+        hold.told = O seu acesso está pausado por enquanto. Os seus tíquetes e passes continuam guardados. Para saber mais, fale com a gente em /support.
+        hold.lifted = Obrigado por esperar: você já pode usar tudo de novo. Os seus tíquetes e passes estão em /status.
+        reply.adjusting = Estamos fazendo alguns ajustes agora. Pedimos desculpas pelo transtorno. Tente de novo daqui a pouco, por favor.
+        reply.unreflected:
+          Estamos fazendo alguns ajustes agora. Pedimos desculpas pelo transtorno.
+
+          Veja em /status se a sua compra já apareceu. Se ainda não, é só nos avisar por aqui mesmo.
+        reply.refunded = O seu pagamento foi reembolsado, e as Stars já voltaram ao seu saldo do Telegram. Veja em /status o que você tem agora, e em /purchases os seus pagamentos.
+        purchases.title = 🧾 As suas compras, da mais nova à mais antiga. Abaixo de cada uma está o ID da transação.
+        purchases.none = Você ainda não comprou nada. A loja fica em /buy.
+        purchases.item = ・{product} {amount}: {state}, em {date}
+        purchases.received = entregue
+        purchases.pending = em verificação
+        purchases.refunding = reembolso em andamento
+        purchases.refunded = reembolsado
         """#
 }

@@ -66,6 +66,13 @@ public final class LedgerView {
         }
     }
 
+    /// Finds one event, or `nil` if there is none at that position.
+    ///
+    /// - Throws: ``LedgerError`` `damaged` if it cannot be read.
+    public func event(at position: Position) throws(LedgerError) -> RecordedEvent? {
+        try self.reader.event(at: position)
+    }
+
     /// Folds the events that count up to a time, and leaves out the others.
     private func books(asOf time: Instant) throws(LedgerError) -> Books {
         var books = Books()

@@ -10,7 +10,7 @@ extension Decider {
         if let charge = self.standing.charge {
             if let first = charge.first {
                 return self.isSameContent(payment, payload, as: charge)
-                    ? self.answer(.paidAgain(owesThanks: charge.isReconciled))
+                    ? self.answer(.paidAgain(owesThanks: self.owesThanks(for: charge)))
                     : self.conflict(payment, payload, first: first)
             }
             if charge.user != user {
@@ -38,6 +38,13 @@ extension Decider {
         else { return false }
         guard let sku = payload?.sku, let reported = charge.reportedSKU else { return true }
         return sku == reported
+    }
+
+    /// Whether the buyer heard nothing of what was found in Telegram's own list and stands.
+    ///
+    /// Nothing in the log says that the buyer was thanked since: that is for the caller to know.
+    private func owesThanks(for charge: Charge) -> Bool {
+        charge.isReconciled && charge.state == .received && charge.unit != nil
     }
 
     private func conflict(

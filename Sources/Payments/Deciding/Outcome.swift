@@ -117,6 +117,13 @@ public struct Purchase: Hashable, Sendable {
     public let stars: Stars
     /// What the buyer got; `nil` if nothing, this time.
     public let gives: Gift?
+
+    /// Describes what money bought.
+    public init(sku: SKU, stars: Stars, gives: Gift?) {
+        self.sku = sku
+        self.stars = stars
+        self.gives = gives
+    }
 }
 
 /// How far a use is.

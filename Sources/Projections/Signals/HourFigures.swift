@@ -25,7 +25,9 @@ struct HourFigures: Hashable, Sendable {
 
 /// How often one kind happened in one hour, and to whom.
 struct HourFigure: Hashable, Sendable {
-    /// A user's share. A user who took another's place has at most so many more than counted.
+    /// A user's share.
+    ///
+    /// A user who took another's place was counted with so many of the other's as a surplus.
     struct Share: Hashable {
         var user: UserID
         var count: Int64

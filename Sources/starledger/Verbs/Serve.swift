@@ -74,6 +74,7 @@ struct Serve: AsyncParsableCommand {
             operationsChat: bot.operationsChat
         )
         settings.reader = HangingReader.instead(of: settings.reader)
+        settings.environment = Dictionary(bot.settings.map { ($0.setting, $0.value) }) { $1 }
         settings.webhook = bot.webhook
         settings.http = bot.http
         settings.metrics = figures

@@ -1,0 +1,60 @@
+internal import Ledger
+internal import LedgerService
+internal import Payments
+
+extension Administration {
+    /// Carries out `/refund <charge> [reason …]`.
+    ///
+    /// What the charge gave is taken back at once; Telegram is asked afterwards.
+    func refund(
+        _ words: [String],
+        key: String,
+        _ visit: Visit
+    ) async throws(LedgerError) -> [Errand] {
+        guard self.admits(visit.user) else { return [self.desk.words(.adminOnly, visit)] }
+        guard let charge = words.first.map({ ChargeID(rawValue: $0) }) else {
+            return self.tell(AdminWords.refundUsage, visit)
+        }
+        let reason = words.dropFirst().joined(separator: " ")
+        let (desk, alarm) = (self.desk, self.alarm)
+        let answer = try await desk.ledger.submit(
+            .requestRefund(charge, reason: reason.isEmpty ? AdminWords.noReason : reason),
+            visit.request(about: nil, key: key)
+        ) { ruling, events in
+            guard !events.isEmpty else { return [] }
+            let told = Reply(
+                to: visit.user,
+                AdminWords.refund(ruling.outcome),
+                weight: .money
+            )
+            let alarms = alarm.replies(to: ruling, at: visit.at, rid: visit.rid)
+            return ([told] + alarms).map { desk.owe($0, at: visit.at) }
+        }
+        let ruling = answer.outcome
+        guard ruling.outcome.asksTelegram, let owner = ruling.user else {
+            return self.tell(AdminWords.refund(ruling.outcome), visit)
+        }
+        let job = RefundJob(
+            charge: charge,
+            user: owner,
+            cancels: ruling.outcome.cancelledSubscription,
+            administrator: visit.user,
+            rid: visit.rid
+        )
+        return desk.deliveries(answer) + [.askRefund(job)]
+    }
+}
+
+extension Outcome {
+    /// Whether Telegram must now be asked to give the Stars back.
+    fileprivate var asksTelegram: Bool {
+        if case .refundRequested = self { return true }
+        return false
+    }
+
+    /// The first charge of the subscription that a refund cancels.
+    fileprivate var cancelledSubscription: ChargeID? {
+        if case .refundRequested(_, let charge) = self { return charge }
+        return nil
+    }
+}
