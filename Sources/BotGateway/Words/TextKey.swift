@@ -152,4 +152,16 @@ package enum TextKey: String, CaseIterable, Sendable {
     case subscriptionResumed = "subscription.resumed"
     case subscriptionFailed = "subscription.failed"
     case subscriptionFailedEnded = "subscription.failed_ended"
+
+    // Consultation and themes
+    case chatInvite = "chat.invite"
+    case chatBusy = "chat.busy"
+    case chatQuota = "chat.quota"
+    case chatReleased = "chat.released"
+    case costChat = "cost.chat"
+    case costChatPass = "cost.chat_pass"
+    case readingPassOnly = "reading.pass_only"
+    case readingOffer = "reading.offer"
+    case readingMenuTheme = "reading_menu.theme"
+    case readingMenuHint = "reading_menu.hint"
 }

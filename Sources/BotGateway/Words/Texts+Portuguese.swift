@@ -272,5 +272,17 @@ extension Texts {
         subscription.resumed = O seu “{product}” voltou a se renovar sozinho. Que bom ter você por aqui!
         subscription.failed = O pagamento para renovar o seu “{product}” não foi concluído. Até {until} ele continua valendo como sempre. Para manter o passe, confira as suas Stars e assine de novo em /buy.
         subscription.failed_ended = O pagamento para renovar o seu “{product}” não foi concluído, e o seu passe terminou. Para continuar, confira as suas Stars e assine de novo em /buy.
+
+        # Conversa e temas
+        chat.invite = 💬 Conte o que está no seu coração, do jeito que vier. Estou aqui para ouvir.
+        chat.busy = Ainda estou escrevendo a resposta anterior. Espere ela chegar, por favor.
+        chat.quota = As mensagens gratuitas de hoje acabaram. Podemos conversar de novo a partir de {reset}. Para conversar sem limite, veja os passes em /buy.
+        chat.released = Desculpe, desta vez não consegui responder. A sua mensagem não foi descontada; envie de novo daqui a pouco.
+        cost.chat = Mensagens gratuitas ainda hoje: {remaining}
+        cost.chat_pass = Respondida com o seu passe (válido até {until}).
+        reading.pass_only = No momento, a leitura de uma carta é para quem tem um passe. Você encontra em /buy.
+        reading.offer = 🔮 Então vamos de {spread}. Quando quiser, toque no botão abaixo.
+        reading_menu.theme = O seu tema: {theme}. Qual leitura vai ser?
+        reading_menu.hint = Ou escreva aqui a sua pergunta, e uma carta responde.
         """#
 }

@@ -74,6 +74,8 @@ struct Serve: AsyncParsableCommand {
             operationsChat: bot.operationsChat
         )
         settings.reader = HangingReader.instead(of: settings.reader)
+        settings.model = bot.languageModel.model
+        settings.prompts = bot.languageModel.prompts
         settings.webhook = bot.webhook
         settings.http = bot.http
         settings.metrics = figures

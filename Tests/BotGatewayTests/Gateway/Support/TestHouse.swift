@@ -29,6 +29,7 @@ struct TestHouse: Sendable {
     func live<Result: Sendable>(
         until end: End = .stopped,
         reader: Reader = .builtIn,
+        model: LanguageModel? = nil,
         settings: [Setting: String] = [:],
         _ body: @escaping @Sendable (TestBot) async throws -> Result
     ) async throws -> Result {
@@ -41,7 +42,7 @@ struct TestHouse: Sendable {
         )
         let start = BotStart(
             ledger: ledger,
-            gateway: try self.gateway(ledger, reader: reader),
+            gateway: try self.gateway(ledger, reader: reader, model: model),
             settings: settings,
             isOpen: Gate()
         )
@@ -83,25 +84,27 @@ struct TestHouse: Sendable {
     }
 
     /// The bot's own parts, as `serve` puts them together; waits are a hundredth as long.
-    private func gateway(_ ledger: LedgerService, reader: Reader) throws -> Gateway {
+    private func gateway(
+        _ ledger: LedgerService,
+        reader: Reader,
+        model: LanguageModel?
+    ) throws -> Gateway {
         let token = try #require(BotToken(self.world.settings.token))
         let endpoint = try #require(TelegramEndpoint(baseURL: self.address, token: token))
         let generator = Lock(SeededGenerator(seed: 7))
-        return Gateway(
-            ledger: ledger,
-            settings: Gateway.Settings(
-                telegram: TelegramClient.Configuration(
-                    endpoint: endpoint,
-                    clock: HurriedClock().clock
-                ),
-                texts: .builtIn,
-                reader: reader,
-                supportEmail: "support@example.jp",
-                randomness: { generator.withLock { $0.next() } },
-                pause: { try await Task.sleep(for: $0 / 100) }
+        var settings = Gateway.Settings(
+            telegram: TelegramClient.Configuration(
+                endpoint: endpoint,
+                clock: HurriedClock().clock
             ),
-            logger: self.log.logger
+            texts: .builtIn,
+            reader: reader,
+            supportEmail: "support@example.jp",
+            randomness: { generator.withLock { $0.next() } },
+            pause: { try await Task.sleep(for: $0 / 100) }
         )
+        settings.model = model
+        return Gateway(ledger: ledger, settings: settings, logger: self.log.logger)
     }
 }
 
