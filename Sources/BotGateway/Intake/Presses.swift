@@ -51,7 +51,7 @@ struct Presses: Sendable {
         }
     }
 
-    /// Begins a reading; while it is composed, the press says that it is.
+    /// Begins a reading; while the language model composes it, the press says that it is.
     private func read(
         _ wish: ReadingWish,
         key: String,
@@ -61,7 +61,8 @@ struct Presses: Sendable {
         let isBegun = errands.contains { errand in
             if case .compose = errand { true } else { false }
         }
-        return (isBegun ? self.desk.say(.readingWait, visit) : nil, errands)
+        let takesTime = isBegun && self.rooms.consultations.hasVoice
+        return (takesTime ? self.desk.say(.readingWait, visit) : nil, errands)
     }
 
     private func agreeAndBuy(_ sku: SKU?, _ visit: Visit) async throws(LedgerError) -> Answer {

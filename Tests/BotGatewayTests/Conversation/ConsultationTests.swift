@@ -114,6 +114,30 @@ import Testing
         }
     }
 
+    @Test("A ledger that is down for a moment never makes the model speak twice")
+    func outage() async throws {
+        try await withTalkingBot { fake, bot in
+            try await bot.agree(bot.emma)
+            fake.usually(.gated)
+            var arrivals = fake.arrivals.makeAsyncIterator()
+            bot.sakura.say(Self.question)
+            _ = await arrivals.next()
+            try await withDatabaseHeld(bot.house.place.database) {
+                fake.openGate()
+                // Whoever is refused twice has waited until the ledger is known to be down.
+                for _ in 0..<2 {
+                    let payload = #"{"sku":"TICKET_3"}"#
+                    let paid = await bot.emma.payOldInvoice(payload: payload, amountStars: 100)
+                    #expect(paid.payment == nil)
+                }
+            }
+            _ = try await bot.sakura.waitForMessage { $0.text.contains("あと1回") }
+            try await bot.waitForEvent(.consultationAnswered)
+            #expect(fake.requests.count == 1)
+            #expect(try bot.events(.modelUsed).count == 1)
+        }
+    }
+
     @Test("An answer that cannot arrive costs nothing")
     func blocked() async throws {
         try await withTalkingBot { fake, bot in

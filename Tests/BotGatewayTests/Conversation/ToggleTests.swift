@@ -10,7 +10,7 @@ import Testing
 @Suite struct ToggleTests {
     static let flips: [(setting: Setting, value: String)] = [
         (.paywallEnabled, "false"), (.salesEnabled, "false"), (.imageAddonEnabled, "true"),
-        (.messageInterval, "3600"), (.callbackInterval, "3600"), (.messageInterval, "0"),
+        (.messageInterval, "5"), (.callbackInterval, "5"), (.messageInterval, "0"),
         (.callbackInterval, "0"), (.freeOneCardTrialPerDay, "7"), (.freeOneCardPerDay, "0"),
         (.freeConsultTrialPerDay, "0"), (.trialDays, "1"), (.capFreeOneCardPerDay, "5"),
         (.capFreeConsultPerDay, "5"), (.dailyCostCap, "0.000001"),
@@ -37,6 +37,7 @@ import Testing
                     try await bot.charge(bot.sakura)
                     _ = try await bot.sakura.waitForMessage { $0.text.contains("✨") }
                     for text in ["/read3 仕事のこと", "/love1"] {
+                        bot.clock.advance(seconds: 60)
                         let said = bot.sakura.say(text)
                         let reading = try await bot.sakura.waitForMessage(after: said.id) {
                             $0.isFromBot && $0.buttonData == ["nav:menu"]
