@@ -23,8 +23,14 @@ package struct Gateway: Service {
         package var telegram: TelegramClient.Configuration
         /// What the bot can say.
         package var texts: Texts
-        /// Who reads the cards.
+        /// Who reads the cards where no language model does.
         package var reader: Reader
+        /// The language model, if there is one.
+        package var model: LanguageModel?
+        /// Told how each call of the language model went.
+        package var observeModel: @Sendable (ModelCallReport) -> Void = { _ in }
+        /// What the model is told, and what people are told in its place.
+        package var prompts = Prompts.builtIn
         /// Where people are sent with questions, if anywhere.
         package var supportEmail: String?
         /// The operations chat, if there is one.
@@ -118,18 +124,36 @@ package struct Gateway: Service {
             readiness.note(report)
             measures.call(report)
         }
-        try await TelegramClient.withClient(telegram) { client in
-            let house = House(self.ledger, self.settings, client, self.logger)
-            readiness.watch(house.lanes)
-            try await house.takeUp(opened)
-            try await self.serve(house) {
-                let source = UpdateSource(
-                    client: client,
-                    pause: self.settings.pause,
-                    logger: self.logger
-                )
-                try await self.takeUpdates(of: house, from: source, door, readiness)
+        try await self.withModel(measures) { voice in
+            try await TelegramClient.withClient(telegram) { client in
+                let house = House(self.ledger, self.settings, client, voice, self.logger)
+                readiness.watch(house.lanes)
+                try await house.takeUp(opened)
+                try await self.serve(house) {
+                    let source = UpdateSource(
+                        client: client,
+                        pause: self.settings.pause,
+                        logger: self.logger
+                    )
+                    try await self.takeUpdates(of: house, from: source, door, readiness)
+                }
             }
+        }
+    }
+
+    /// Lends the language model, if there is one.
+    private func withModel<Value>(
+        _ measures: GatewayMeasures,
+        _ body: (ModelVoice?) async throws -> Value
+    ) async throws -> Value {
+        guard let model = self.settings.model else { return try await body(nil) }
+        var configuration = model.client
+        configuration.observe = { [observe = self.settings.observeModel] report in
+            measures.call(report)
+            observe(report)
+        }
+        return try await ModelClient.withClient(configuration) { client in
+            try await body(ModelVoice(client, model, self.settings.prompts))
         }
     }
 

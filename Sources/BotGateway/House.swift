@@ -12,7 +12,8 @@ struct House: Sendable {
     let polling: Polling
     let lookout: SurgeLookout
     private let client: TelegramClient
-    private let readings: Readings
+    private let composer: Composer
+    private let modes: Modes
     private let refunds: Refunds
     private let delivery: Delivery
     private let checkouts: AnsweredCheckouts
@@ -23,11 +24,13 @@ struct House: Sendable {
         _ ledger: LedgerService,
         _ settings: Gateway.Settings,
         _ client: TelegramClient,
+        _ voice: ModelVoice?,
         _ logger: Logger
     ) {
         let desk = Desk(
             ledger: ledger,
             texts: settings.texts,
+            prompts: settings.prompts,
             reader: settings.reader,
             supportEmail: settings.supportEmail,
             randomness: settings.randomness,
@@ -39,28 +42,37 @@ struct House: Sendable {
         )
         let thanked = ThankedCharges()
         let cashier = Cashier(desk: desk, alarm: alarm, thanked: thanked)
-        let readings = Readings(desk: desk)
         let checkouts = AnsweredCheckouts()
-        let intake = Intake(
+        let rooms = Rooms(
             desk: desk,
             lanes: self.lanes,
-            checkouts: checkouts,
-            welcome: Welcome(desk: desk),
-            shop: Shop(desk: desk),
             cashier: cashier,
-            readings: readings,
             administration: Administration(
                 desk: desk,
                 cashier: cashier,
                 alarm: alarm,
                 environment: settings.environment
-            )
+            ),
+            hasVoice: voice != nil
+        )
+        let intake = Intake(
+            desk: desk,
+            lanes: self.lanes,
+            checkouts: checkouts,
+            cashier: cashier,
+            messages: Messages(rooms: rooms),
+            presses: Presses(rooms: rooms)
         )
         self.desk = desk
         self.client = client
-        self.readings = readings
+        self.composer = Composer(
+            desk: desk,
+            voice: voice,
+            books: ModelBooks(desk: desk, alarm: alarm, voice: voice)
+        )
+        self.modes = rooms.modes
         self.refunds = Refunds(desk: desk, cashier: cashier, alarm: alarm, client: client)
-        self.delivery = Delivery(desk: desk, readings: readings, client: client)
+        self.delivery = Delivery(desk: desk, client: client)
         self.checkouts = checkouts
         self.thanked = thanked
         self.lookout = SurgeLookout(desk: desk, alarm: alarm, lanes: self.lanes)
@@ -90,11 +102,13 @@ extension House {
             self.lanes.add(.deliver(row), to: .chat(row.user))
         }
         var begun = composed
-        let (rows, stale) = self.thanked.takeUp(opened.inbox, at: self.desk.ledger.clock())
-        var unreadable = stale
+        let now = self.desk.ledger.clock()
+        let (unthanked, stale) = self.thanked.takeUp(opened.inbox, at: now)
+        let (rows, outdated) = self.modes.takeUp(unthanked, at: now)
+        var undone = stale + outdated
         for row in rows {
-            guard let job = self.readings.job(in: row) else {
-                unreadable.append(.settle(key: row.key))
+            guard let job = ReadingJob(row, openedBy: self.desk.ledger.keyring) else {
+                undone.append(.settle(key: row.key))
                 continue
             }
             begun.insert(job.use)
@@ -103,7 +117,7 @@ extension House {
             }
         }
         try await self.release(self.desk.ledger.read { $0.openUses }, except: begun)
-        if !unreadable.isEmpty { try await self.desk.ledger.change(unreadable) }
+        if !undone.isEmpty { try await self.desk.ledger.change(undone) }
         for (charge, state) in self.desk.ledger.read({ $0.openRefunds }) {
             let job = RefundJob(charge: charge, user: state.user, rid: RequestID.new())
             self.lanes.add(.askRefund(job), to: .refund(charge))
@@ -115,19 +129,14 @@ extension House {
         except begun: Set<Position>
     ) async throws(LedgerError) {
         let desk = self.desk
-        let readings = self.readings
         for (user, use) in uses where !begun.contains(use.position) {
             let now = desk.ledger.clock()
             let request = Visit.ofSystem(about: user, at: now, rid: RequestID.new())
-            let command: Command =
-                switch use.kind {
-                case .reading: .failReading(use: use.position, .abandoned)
-                case .consultation: .failConsultation(use: use.position, .abandoned)
-                }
-            let answer = try await desk.ledger.submit(command, request) { ruling, _ in
+            let failure = use.failure(.abandoned)
+            let answer = try await desk.ledger.submit(failure, request) { ruling, _ in
                 guard case .failed(let ticket) = ruling.outcome else { return [] }
                 let language = ruling.person?.language ?? .japanese
-                let apology = readings.apology(for: ticket, to: user, in: language)
+                let apology = desk.apology(for: use, ticket, to: user, in: language)
                 return [desk.owe(apology, at: now)]
             }
             for row in answer.owed { self.lanes.add(.deliver(row), to: .chat(user)) }
@@ -151,7 +160,7 @@ extension House {
         var rest = await self.attempt(errand)
         while let (errand, pause) = rest {
             // A pause that is cut short leaves the errand to the next start.
-            guard (try? await self.wait(pause)) != nil else { return }
+            if pause > .zero, (try? await self.wait(pause)) == nil { return }
             rest = await self.attempt(errand)
         }
     }
@@ -201,7 +210,10 @@ extension House {
             }
             if self.checkouts.claim(id) { try await self.answer(id, refusal: refusal) }
         case .compose(let job):
-            self.add(try await self.readings.compose(job))
+            // The lane is kept, so that the next question waits until this one is recorded.
+            return (.record(try await self.composer.compose(job)), .zero)
+        case .record(let composition):
+            self.add(try await self.composer.record(composition))
         case .askRefund(let job):
             let (errands, again) = try await self.refunds.ask(job)
             self.add(errands)
@@ -233,7 +245,7 @@ extension Errand {
     /// Whether it is tried until it is done; the others may be lost.
     fileprivate var isOwed: Bool {
         switch self {
-        case .deliver, .compose, .askRefund: true
+        case .deliver, .compose, .record, .askRefund: true
         case .say, .answerPress, .answerCheckout, .watchCheckout: false
         }
     }
@@ -247,6 +259,7 @@ extension Errand {
         case .answerCheckout: "answer_checkout"
         case .watchCheckout: "watch_checkout"
         case .compose: "compose"
+        case .record: "record"
         case .askRefund: "ask_refund"
         }
     }

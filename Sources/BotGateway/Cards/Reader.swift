@@ -1,6 +1,6 @@
 package import Ledger
 
-/// Who reads the cards: the built-in reader, or another.
+/// Who reads the cards without a language model: the built-in reader, or another.
 package struct Reader: Sendable {
     /// How long a reading may take, in seconds; one that takes longer has failed.
     package static let secondsMax: Int64 = 120
@@ -13,6 +13,8 @@ package struct Reader: Sendable {
         package var spread: Spread
         /// What it is about.
         package var theme: Theme?
+        /// What was asked in the person's own words, if anything.
+        package var question: String?
         /// The language to speak.
         package var language: Language
     }

@@ -10,7 +10,9 @@ struct Desk: Sendable {
     let ledger: LedgerService
     /// What the bot can say.
     let texts: Texts
-    /// Who reads the cards.
+    /// What people are told in place of a reading or an answer.
+    let prompts: Prompts
+    /// Who reads the cards where no language model does.
     let reader: Reader
     /// Where people are sent with questions, if anywhere.
     let supportEmail: String?

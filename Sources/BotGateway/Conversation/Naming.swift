@@ -37,8 +37,12 @@ extension Desk {
         }
     }
 
-    /// The product that a gift of one SKU is called by on a button that uses it.
-    func readButton(_ spread: Spread, in language: Language) -> Reply.Button {
+    /// The button that draws the cards of a spread, once.
+    func readButton(
+        _ spread: Spread,
+        about theme: Theme? = nil,
+        in language: Language
+    ) -> Reply.Button {
         let key: TextKey =
             switch spread {
             case .one: .buttonOne
@@ -48,7 +52,7 @@ extension Desk {
             }
         return Reply.Button(
             label: self.texts.say(key, in: language),
-            data: Press.read(spread, nonce: self.nonce()).data
+            data: Press.read(spread, nonce: self.nonce(), about: theme).data
         )
     }
 

@@ -18,7 +18,8 @@ extension Shop {
         let name = desk.name(of: invoice.sku, in: language)
         let values: KeyValuePairs = ["product": name, "stars": String(invoice.stars.count)]
         let about = desk.about(invoice.gives, in: language)
-        var reply = Reply(to: user, desk.texts.say(.subscriptionOffer, in: language, values))
+        let text = desk.texts.say(.subscriptionOffer, in: language, values)
+        var reply = Reply(to: user, text, weight: .money)
         reply.offer = Reply.Offer(
             title: name,
             description: desk.texts.say(.subscriptionInvoice, in: language, ["about": about]),

@@ -21,14 +21,23 @@ struct Shop: Sendable {
 
     /// Sends the invoice for one product, or says why not.
     ///
+    /// - Parameters:
+    ///   - sku: The product.
+    ///   - key: The idempotency key, where a message asked for it.
+    ///   - visit: Who asks, and when.
     /// - Returns: The line for the press's answer, and the errands.
+    /// - Throws: ``LedgerError`` if the ledger is down.
     func buy(
         _ sku: SKU,
+        key: String? = nil,
         _ visit: Visit
     ) async throws(LedgerError) -> (line: String?, errands: [Errand]) {
         let desk = self.desk
         let language = desk.language(of: visit)
-        let answer = try await desk.ledger.submit(.sendInvoice(sku), visit.request()) { ruling, _ in
+        let answer = try await desk.ledger.submit(
+            .sendInvoice(sku),
+            visit.request(key: key)
+        ) { ruling, _ in
             guard case .invoice(let invoice) = ruling.outcome else { return [] }
             return [desk.owe(Self.offer(invoice, to: visit.user, desk, language), at: visit.at)]
         }
@@ -86,7 +95,8 @@ struct Shop: Sendable {
             in: language,
             ["product": name, "about": about]
         )
-        var reply = Reply(to: user, "")
+        // Whoever asked for it is told for 30 s that it is in the chat: it must be there.
+        var reply = Reply(to: user, "", weight: .money)
         reply.offer = Reply.Offer(
             title: name,
             description: description,

@@ -33,6 +33,17 @@ struct StatusPage {
         return lines.joined(separator: "\n")
     }
 
+    /// The line on free one-card draws alone.
+    func oneCard(of user: UserID, in language: Language, at time: Instant) -> String {
+        let report = self.desk.ledger.read { StatusReport(of: user, in: $0, at: time) }
+        return self.oneCard(report.allowance, language)
+    }
+
+    /// The line on free consultations alone.
+    func chat(of user: UserID, in language: Language, at time: Instant) -> String {
+        self.chat(self.desk.ledger.read { StatusReport(of: user, in: $0, at: time) }, language)
+    }
+
     private func pass(
         _ report: StatusReport,
         _ clock: ClockText,

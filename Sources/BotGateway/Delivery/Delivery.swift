@@ -25,7 +25,6 @@ struct Delivery: Sendable {
     }
 
     let desk: Desk
-    let readings: Readings
     let client: TelegramClient
 
     /// Delivers one answer.
@@ -41,11 +40,9 @@ struct Delivery: Sendable {
             try await self.desk.ledger.change([.discharge(id: row.id)])
             return .done([])
         }
-        if let settles = reply.settles, !self.isOpen(settles, of: row.user) {
+        if let settles = reply.settles, self.openUse(settles, of: row.user) == nil {
             // It arrived before, or was given up: a reading is never given twice.
-            let changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
-            try await self.desk.ledger.change(changes)
-            return .done([])
+            return .done(try await self.discharge(row, reply))
         }
         guard row.attempts == 0 || self.maySendAgain(row, reply) else {
             return .done(try await self.giveUp(row, reply, isReachable: true))
@@ -107,13 +104,12 @@ struct Delivery: Sendable {
 
     /// A reading that arrived is paid for now, and not before.
     private func arrived(_ row: OutboxRow, _ reply: Reply) async throws(LedgerError) -> [Errand] {
-        guard let settles = reply.settles else {
-            try await self.desk.ledger.change([.discharge(id: row.id)])
-            return []
+        guard let settles = reply.settles, let use = self.openUse(settles, of: row.user) else {
+            return try await self.discharge(row, reply)
         }
         let changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
         _ = try await self.desk.ledger.submit(
-            .deliverReading(use: settles.use, isFallback: false),
+            use.delivery(isFallback: settles.isFallback),
             self.request(for: settles, of: row.user)
         ) { _, _ in changes }
         return []
@@ -125,21 +121,19 @@ struct Delivery: Sendable {
         _ reply: Reply,
         isReachable: Bool
     ) async throws(LedgerError) -> [Errand] {
-        guard let settles = reply.settles else {
-            try await self.desk.ledger.change([.discharge(id: row.id)])
-            return []
+        guard let settles = reply.settles, let use = self.openUse(settles, of: row.user) else {
+            return try await self.discharge(row, reply)
         }
         let desk = self.desk
-        let readings = self.readings
         let now = desk.ledger.clock()
         let answer = try await desk.ledger.submit(
-            .failReading(use: settles.use, .undeliverable),
+            use.failure(.undeliverable),
             self.request(for: settles, of: row.user)
         ) { ruling, _ in
             var changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
             if isReachable, case .failed(let ticket) = ruling.outcome {
                 let language = ruling.person?.language ?? .japanese
-                let apology = readings.apology(for: ticket, to: row.user, in: language)
+                let apology = desk.apology(for: use, ticket, to: row.user, in: language)
                 changes.append(desk.owe(apology, at: now))
             }
             return changes
@@ -147,8 +141,18 @@ struct Delivery: Sendable {
         return desk.deliveries(answer)
     }
 
-    private func isOpen(_ settles: Reply.Settlement, of user: UserID) -> Bool {
-        self.desk.person(user)?.openUse(settles.use) != nil
+    /// Nothing hangs on it, or not any more: its rows go.
+    private func discharge(
+        _ row: OutboxRow,
+        _ reply: Reply
+    ) async throws(LedgerError) -> [Errand] {
+        let settled = reply.settles.map { WorkChange.settle(key: $0.inboxKey) }
+        try await self.desk.ledger.change([.discharge(id: row.id)] + (settled.map { [$0] } ?? []))
+        return []
+    }
+
+    private func openUse(_ settles: Reply.Settlement, of user: UserID) -> OpenUse? {
+        self.desk.person(user)?.openUse(settles.use)
     }
 
     private func request(for settles: Reply.Settlement, of user: UserID) -> Request {

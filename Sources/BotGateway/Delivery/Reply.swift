@@ -10,7 +10,7 @@ struct Reply: Codable, Hashable, Sendable {
         case words
         /// News of money: sent once more if its fate is unknown.
         case money
-        /// A reading: sent once more if its fate is unknown, and settled when it arrived.
+        /// A reading or an answer: sent once more if its fate is unknown, and settled when it arrived.
         case reading
     }
 
@@ -31,12 +31,14 @@ struct Reply: Codable, Hashable, Sendable {
         var linkLabel: String?
     }
 
-    /// Which use a reading settles, and which update.
+    /// Which use a reading or an answer settles, and which update.
     struct Settlement: Codable, Hashable {
         var use: Int64
         var inboxKey: String
         /// The request that asked for it.
         var rid: String
+        /// Whether the built-in reader stood in for the language model.
+        var isFallback = false
     }
 
     var chat: Int64

@@ -13,7 +13,8 @@ package enum ChatCommand: Equatable, Sendable {
     case status
     case purchases
     case feedback(String)
-    case read(Spread, Theme?)
+    /// Cards, with a theme and a question if there are any.
+    case read(Spread, Theme?, question: String? = nil)
     case readingMenu
     case chat
     case admin([String])
@@ -36,8 +37,8 @@ package enum ChatCommand: Equatable, Sendable {
             self = command
         } else if trimmed.hasPrefix("/") {
             self.init(slashed: trimmed)
-        } else if trimmed.hasPrefix("占って") {
-            self = .read(.one, nil)
+        } else if let question = SpokenWish(trimmed)?.question {
+            self = .read(.one, nil, question: question.isEmpty ? nil : question)
         } else {
             self = .text(trimmed)
         }
@@ -49,6 +50,7 @@ package enum ChatCommand: Equatable, Sendable {
         let name = words.first?.dropFirst().split(separator: "@").first.map { $0.lowercased() }
         let rest = Array(words.dropFirst())
         let tail = text.dropFirst(words.first?.count ?? 0).trimmingSpaces
+        let question = tail.isEmpty ? nil : tail
         switch name {
         case "start": self = .start(payload: rest.first)
         case "help": self = .help
@@ -61,12 +63,12 @@ package enum ChatCommand: Equatable, Sendable {
         case "status": self = .status
         case "purchases": self = .purchases
         case "feedback": self = .feedback(tail)
-        case "read1": self = .read(.one, nil)
-        case "read3": self = .read(.three, nil)
-        case "hexa": self = .read(.hexagram, nil)
-        case "celtic": self = .read(.celtic, nil)
-        case "love1": self = .read(.one, .love)
-        case "love3": self = .read(.three, .love)
+        case "read1": self = .read(.one, nil, question: question)
+        case "read3": self = .read(.three, nil, question: question)
+        case "hexa": self = .read(.hexagram, nil, question: question)
+        case "celtic": self = .read(.celtic, nil, question: question)
+        case "love1": self = .read(.one, .love, question: question)
+        case "love3": self = .read(.three, .love, question: question)
         case "admin": self = .admin(rest)
         case "refund": self = .refund(rest)
         default: self = .unknown

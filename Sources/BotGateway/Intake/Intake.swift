@@ -14,17 +14,12 @@ struct Intake: Sendable {
 
     private static let unreadableMoney = "支払いに関わるかもしれない更新を読み取れませんでした"
 
-    /// The longest message that is read, in characters.
-    static let textCharacterCountMax = 4_096
-
     let desk: Desk
     let lanes: Lanes<LaneKey, Errand>
     let checkouts: AnsweredCheckouts
-    let welcome: Welcome
-    let shop: Shop
     let cashier: Cashier
-    let readings: Readings
-    let administration: Administration
+    let messages: Messages
+    let presses: Presses
 
     /// Takes one update in.
     ///
@@ -90,159 +85,16 @@ struct Intake: Sendable {
         }
         let visit = self.visit(sender, rid: rid)
         let key = "m:\(message.chat.id.rawValue):\(message.id.rawValue)"
-        self.start(try await self.answer(message, key: key, visit), for: visit.user)
-    }
-
-    private func answer(
-        _ message: Message,
-        key: String,
-        _ visit: Visit
-    ) async throws(LedgerError) -> [Errand] {
-        guard let text = message.text, !text.trimmingSpaces.isEmpty else {
-            try await self.welcome.meet(visit)
-            return [self.desk.words(.notText, visit)]
-        }
-        guard text.count <= Self.textCharacterCountMax else { return try await self.tooLong(visit) }
-        let command = ChatCommand(text, self.desk.texts)
-        switch command {
-        case .start: return try await self.welcome.start(visit)
-        case .read(let spread, let theme):
-            return try await self.read(spread, about: theme, key: key, visit)
-        case .admin(let words):
-            return try await self.administration.carryOut(words, said: text, key: key, visit)
-        case .refund(let words):
-            return try await self.administration.refund(words, key: key, visit)
-        case .terms(agrees: true): return try await self.welcome.agree(visit)
-        case .feedback(let text): return try await self.welcome.feedback(text, key: key, visit)
-        case .paySupport(let text) where !text.isEmpty:
-            try await self.welcome.meet(visit)
-            return try await self.cashier.openCase(text, visit)
-        default:
-            try await self.welcome.meet(visit)
-            return self.words(for: command, visit)
-        }
-    }
-
-    /// Begins a reading, unless one of theirs is being composed.
-    private func read(
-        _ spread: Spread,
-        about theme: Theme?,
-        key: String,
-        _ visit: Visit
-    ) async throws(LedgerError) -> [Errand] {
-        guard !self.lanes.isBusy(.reading(visit.user)) else {
-            return [self.desk.words(.readingBusy, visit)]
-        }
-        return try await self.readings.begin(spread, about: theme, key: key, visit)
-    }
-
-    /// Commands that change nothing: their answers may be lost with the process.
-    private func words(for command: ChatCommand, _ visit: Visit) -> [Errand] {
-        let desk = self.desk
-        switch command {
-        case .help: return [desk.words(.help, visit)]
-        case .terms: return self.welcome.terms(visit)
-        case .privacy: return [desk.words(.privacy, visit)]
-        case .support: return [self.contact(.support, .supportWithoutEmail, visit)]
-        case .paySupport: return [self.contact(.paySupport, .paySupportWithoutEmail, visit)]
-        case .language: return self.welcome.askLanguage(visit)
-        case .buy: return self.shop.show(visit)
-        case .status: return self.status(visit)
-        case .purchases: return [.say(Purchases(desk: desk).page(visit))]
-        case .readingMenu: return self.readingMenu(visit)
-        case .chat: return [desk.words(.chatUnavailable, visit)]
-        case .unknown: return [desk.words(.unknownCommand, visit)]
-        case .text(let text) where text.count > ChatCommand.questionCharacterCountMax:
-            let limit = String(ChatCommand.questionCharacterCountMax)
-            return [desk.words(.tooLong, visit, ["limit": limit])]
-        case .text: return [desk.words(.chatUnavailable, visit)]
-        case .start, .read, .admin, .refund, .feedback: return []
-        }
-    }
-
-    private func contact(_ key: TextKey, _ without: TextKey, _ visit: Visit) -> Errand {
-        guard let email = self.desk.supportEmail else { return self.desk.words(without, visit) }
-        return self.desk.words(key, visit, ["email": email])
-    }
-
-    private func tooLong(_ visit: Visit) async throws(LedgerError) -> [Errand] {
-        try await self.welcome.meet(visit)
-        let limit = String(ChatCommand.questionCharacterCountMax)
-        return [self.desk.words(.tooLong, visit, ["limit": limit])]
-    }
-
-    private func status(_ visit: Visit) -> [Errand] {
-        let language = self.desk.language(of: visit)
-        let page = StatusPage(desk: self.desk)
-        let text = page.text(for: visit.user, in: language, at: visit.at)
-        return [.say(Reply(to: visit.user, text).with(menu: self.desk.menu(in: language)))]
-    }
-
-    private func readingMenu(_ visit: Visit) -> [Errand] {
-        let language = self.desk.language(of: visit)
-        let rows = Spread.allCases.map { [self.desk.readButton($0, in: language)] }
-        let reply = Reply(to: visit.user, self.desk.say(.readingMenu, visit)).with(buttons: rows)
-        return [.say(reply)]
+        self.start(try await self.messages.answer(message, key: key, visit), for: visit.user)
     }
 
     // MARK: - Presses
 
     private func take(_ query: CallbackQuery, rid: String) async throws(LedgerError) {
         let visit = self.visit(query.from, rid: rid)
-        let (line, errands) = try await self.answer(query, visit)
+        let (line, errands) = try await self.presses.answer(query, visit)
         self.lanes.add(.answerPress(query.id, text: line))
         self.start(errands, for: visit.user)
-    }
-
-    private func answer(
-        _ query: CallbackQuery,
-        _ visit: Visit
-    ) async throws(LedgerError) -> (line: String?, errands: [Errand]) {
-        let desk = self.desk
-        guard let press = query.data.flatMap(Press.init(data:)) else {
-            try await self.welcome.meet(visit)
-            return (desk.say(.oldButton, visit), [])
-        }
-        switch press {
-        case .buy(let sku): return try await self.shop.buy(sku, visit)
-        case .agree: return (nil, try await self.welcome.agree(visit))
-        case .agreeAndBuy(let sku): return try await self.agreeAndBuy(sku, visit)
-        case .setLanguage(let language):
-            return (nil, try await self.welcome.choose(language, visit))
-        case .read(let spread, let nonce):
-            let key = "b:\(visit.user.rawValue):\(nonce)"
-            return (nil, try await self.read(spread, about: nil, key: key, visit))
-        case .theme(let theme):
-            let key = "c:\(query.id.rawValue)"
-            return (nil, try await self.read(.one, about: theme, key: key, visit))
-        case .upgradeToThree:
-            let key = "c:\(query.id.rawValue)"
-            return (nil, try await self.read(.three, about: nil, key: key, visit))
-        case .showTerms, .menu, .status, .charge, .pendingOption:
-            try await self.welcome.meet(visit)
-            return self.words(for: press, visit)
-        }
-    }
-
-    private func words(for press: Press, _ visit: Visit) -> (line: String?, errands: [Errand]) {
-        switch press {
-        case .showTerms: (nil, self.welcome.terms(visit))
-        case .menu: (nil, self.readingMenu(visit))
-        case .status: (nil, self.status(visit))
-        case .charge: (nil, self.shop.show(visit))
-        case .pendingOption: (self.desk.say(.shopPending, visit), [])
-        case .buy, .agree, .agreeAndBuy, .setLanguage, .theme, .upgradeToThree, .read: (nil, [])
-        }
-    }
-
-    private func agreeAndBuy(
-        _ sku: SKU?,
-        _ visit: Visit
-    ) async throws(LedgerError) -> (line: String?, errands: [Errand]) {
-        let agreed = try await self.welcome.agree(visit)
-        guard let sku else { return (nil, agreed + self.shop.show(visit)) }
-        let (line, errands) = try await self.shop.buy(sku, visit)
-        return (line, agreed + errands)
     }
 
     // MARK: - Pre-checkouts
@@ -335,7 +187,7 @@ struct Intake: Sendable {
     private func start(_ errands: [Errand], for user: UserID, asMoney: Bool = false) {
         for errand in errands {
             switch errand {
-            case .compose: self.lanes.add(errand, to: .reading(user))
+            case .compose, .record: self.lanes.add(errand, to: .reading(user))
             case .askRefund(let job): self.lanes.add(errand, to: .refund(job.charge))
             case .deliver(let row):
                 self.lanes.add(errand, to: asMoney ? .money(row.user) : .chat(row.user))

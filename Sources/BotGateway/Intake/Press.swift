@@ -17,7 +17,9 @@ package enum Press: Equatable, Sendable {
     case pendingOption
     case upgradeToThree
     /// Draws cards; the nonce makes a press that Telegram sends again the same press.
-    case read(Spread, nonce: String)
+    ///
+    /// The theme lies in the button, so that a restart between two presses loses nothing.
+    case read(Spread, nonce: String, about: Theme? = nil)
 
     private static let nonceLengths = 6...24
 
@@ -32,10 +34,12 @@ package enum Press: Equatable, Sendable {
             self = .setLanguage(language)
         case ("nav", 2): self.init(navigation: words[1])
         case ("tarot_theme", 2):
-            let theme = Theme.allCases.first { $0.name == words[1] }
-            guard let theme else { return nil }
+            guard let theme = Theme(named: words[1]) else { return nil }
             self = .theme(theme)
-        case ("read", 3): self.init(spread: words[1], nonce: words[2])
+        case ("read", 3): self.init(spread: words[1], nonce: words[2], about: nil)
+        case ("read", 4):
+            guard let theme = Theme(named: words[3]) else { return nil }
+            self.init(spread: words[1], nonce: words[2], about: theme)
         case ("addon", 2) where words[1] == "pending": self = .pendingOption
         case ("upgrade_to_three", 1): self = .upgradeToThree
         default: return nil
@@ -57,7 +61,9 @@ package enum Press: Equatable, Sendable {
         case .theme(let theme): "tarot_theme:\(theme.name)"
         case .pendingOption: "addon:pending"
         case .upgradeToThree: "upgrade_to_three"
-        case .read(let spread, let nonce): "read:\(spread.name):\(nonce)"
+        case .read(let spread, let nonce, nil): "read:\(spread.name):\(nonce)"
+        case .read(let spread, let nonce, let theme?):
+            "read:\(spread.name):\(nonce):\(theme.name)"
         }
     }
 
@@ -81,10 +87,18 @@ package enum Press: Equatable, Sendable {
         }
     }
 
-    private init?(spread name: String, nonce: String) {
+    private init?(spread name: String, nonce: String, about theme: Theme?) {
         let spread = Spread.allCases.first { $0.name == name }
         let isPlain = nonce.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
         guard let spread, isPlain, Self.nonceLengths.contains(nonce.count) else { return nil }
-        self = .read(spread, nonce: nonce)
+        self = .read(spread, nonce: nonce, about: theme)
+    }
+}
+
+extension Theme {
+    /// Finds a theme by the name that buttons carry.
+    init?(named name: String) {
+        guard let theme = Theme.allCases.first(where: { $0.name == name }) else { return nil }
+        self = theme
     }
 }

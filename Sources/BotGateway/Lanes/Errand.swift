@@ -15,8 +15,10 @@ enum Errand: Sendable {
     case answerCheckout(PreCheckoutQueryID, refusal: String?)
     /// Refuse a pre-checkout that was not decided in time.
     case watchCheckout(PreCheckoutQueryID, refusal: String)
-    /// Compose a reading and owe it.
+    /// Compose a reading or an answer.
     case compose(ReadingJob)
+    /// Record what became of it, and owe it.
+    case record(Composition)
     /// Ask Telegram to give Stars back.
     case askRefund(RefundJob)
 }

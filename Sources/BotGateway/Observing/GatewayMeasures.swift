@@ -84,6 +84,11 @@ package struct GatewayMeasures: Sendable {
         ).recordNanoseconds(duration.nanoseconds)
     }
 
+    /// Notes a call of the language model.
+    func call(_ report: ModelCallReport) {
+        self.modelCall(outcome: report.outcome.name, duration: report.duration)
+    }
+
     /// Notes how much waits at this moment.
     func note(_ sample: Sample) {
         self.set("starledger_lane_errands", to: Double(sample.errandCount))

@@ -15,6 +15,7 @@ package struct OperatorDesk: Sendable {
         self.desk = Desk(
             ledger: ledger,
             texts: texts,
+            prompts: .builtIn,
             reader: .builtIn,
             supportEmail: nil,
             randomness: { .random(in: .min ... .max) },

@@ -166,4 +166,16 @@ package enum TextKey: String, CaseIterable, Sendable {
     case purchasesPending = "purchases.pending"
     case purchasesRefunding = "purchases.refunding"
     case purchasesRefunded = "purchases.refunded"
+
+    // Consultation and themes
+    case chatInvite = "chat.invite"
+    case chatBusy = "chat.busy"
+    case chatQuota = "chat.quota"
+    case chatReleased = "chat.released"
+    case costChat = "cost.chat"
+    case costChatPass = "cost.chat_pass"
+    case readingPassOnly = "reading.pass_only"
+    case readingOffer = "reading.offer"
+    case readingMenuTheme = "reading_menu.theme"
+    case readingMenuHint = "reading_menu.hint"
 }

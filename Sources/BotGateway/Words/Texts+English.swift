@@ -290,5 +290,17 @@ extension Texts {
         purchases.pending = being checked
         purchases.refunding = refund under way
         purchases.refunded = refunded
+
+        # Chat and themes
+        chat.invite = 💬 Tell me whatever is on your mind, just as it comes. I’m listening.
+        chat.busy = I’m still writing your previous answer. Please wait until it arrives.
+        chat.quota = You have used all of today’s free messages. We can talk again from {reset}. If you’d rather not count, see the passes in /buy.
+        chat.released = I’m sorry, I couldn’t answer this time. Your message was not counted, so please send it again in a little while.
+        cost.chat = Free messages left today: {remaining}
+        cost.chat_pass = Answered with your pass (valid until {until}).
+        reading.pass_only = One-card readings are for pass holders at the moment. You can get a pass in /buy.
+        reading.offer = 🔮 {spread}, then. When you’re ready, tap the button below.
+        reading_menu.theme = Your theme: {theme}. Which reading shall it be?
+        reading_menu.hint = Or write your question here, and one card will answer it.
         """#
 }

@@ -290,5 +290,17 @@ extension Texts {
         purchases.pending = 確認中
         purchases.refunding = 返金手続き中
         purchases.refunded = 返金済み
+
+        # 相談とテーマ
+        chat.invite = 💬 どんなことでも、思うままに書いて送ってください。ゆっくりお聞きします。
+        chat.busy = いま、ひとつ前のお返事を用意しています。届くまで少しお待ちください。
+        chat.quota = 今日の無料の相談はここまでです。次は {reset} からお話しできます。回数を気にせず話したいときは、/buy のパスもどうぞ。
+        chat.released = ごめんなさい、今回はお返事をお届けできませんでした。相談の回数は減っていませんので、少し時間をおいて、もう一度お送りください。
+        cost.chat = 無料の相談は、今日はあと{remaining}回です。
+        cost.chat_pass = パスでお答えしました（有効期限: {until}）。
+        reading.pass_only = ワンオラクルは、いまはパスをお持ちの方にご用意しています。パスは /buy からお求めいただけます。
+        reading.offer = 🔮 「{spread}」ですね。心の準備ができたら、下のボタンを押してください。
+        reading_menu.theme = テーマは「{theme}」ですね。どの占いにしましょうか。
+        reading_menu.hint = 知りたいことを文字で送っていただくと、ワンオラクルでお答えします。
         """#
 }

@@ -290,5 +290,17 @@ extension Texts {
         purchases.pending = em verificação
         purchases.refunding = reembolso em andamento
         purchases.refunded = reembolsado
+
+        # Conversa e temas
+        chat.invite = 💬 Conte o que está no seu coração, do jeito que vier. Estou aqui para ouvir.
+        chat.busy = Ainda estou escrevendo a resposta anterior. Espere ela chegar, por favor.
+        chat.quota = As mensagens gratuitas de hoje acabaram. Podemos conversar de novo a partir de {reset}. Para conversar sem limite, veja os passes em /buy.
+        chat.released = Desculpe, desta vez não consegui responder. A sua mensagem não foi descontada; envie de novo daqui a pouco.
+        cost.chat = Mensagens gratuitas ainda hoje: {remaining}
+        cost.chat_pass = Respondida com o seu passe (válido até {until}).
+        reading.pass_only = No momento, a leitura de uma carta é para quem tem um passe. Você encontra em /buy.
+        reading.offer = 🔮 Então vamos de {spread}. Quando quiser, toque no botão abaixo.
+        reading_menu.theme = O seu tema: {theme}. Qual leitura vai ser?
+        reading_menu.hint = Ou escreva aqui a sua pergunta, e uma carta responde.
         """#
 }

@@ -32,10 +32,13 @@ struct Seal: Sendable {
         return (try? ChaChaPoly.open(box, using: self.key)).map { Array($0) }
     }
 
-    /// A keyed digest of a text, the same for texts that differ in case and spaces only.
+    /// A keyed digest of a text, the same for texts that differ in case, width and spaces only.
+    ///
+    /// Folded twice: what the compatibility forms come to may have a case and spaces of its own.
     func digest(_ text: String) -> Int64 {
-        let folded = text.lowercased().split(whereSeparator: \.isWhitespace)
-        let normalised = folded.joined(separator: " ").precomposedStringWithCompatibilityMapping
+        let plain = text.precomposedStringWithCompatibilityMapping
+        let folded = plain.uppercased().lowercased().precomposedStringWithCompatibilityMapping
+        let normalised = folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let code = HMAC<SHA256>.authenticationCode(for: Array(normalised.utf8), using: self.key)
         return code.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
     }

@@ -16,6 +16,8 @@ struct BotConfiguration: Sendable {
     var catalogue = Catalogue.builtIn
     /// What the bot can say.
     var texts = Texts.builtIn
+    /// The language model, its prices and its prompts.
+    var languageModel = ModelConfiguration()
     /// Where people are sent with questions.
     var supportEmail: String?
     /// The operations chat.
@@ -54,6 +56,7 @@ struct BotConfiguration: Sendable {
         self.catalogue = reader.catalogue() ?? self.catalogue
         self.settings.append((.catalogueDigest, self.catalogue.digest))
         self.texts = reader.texts() ?? self.texts
+        self.languageModel = reader.languageModel()
         self.supportEmail = reader.text("SUPPORT_EMAIL") {
             $0.contains("@") && !$0.contains(" ")
         }
@@ -167,6 +170,11 @@ struct ConfigurationReader {
         self.problems.append(
             "\(name): a text of \(text.count) \(kind) is not accepted; accepted: \(accepted)"
         )
+    }
+
+    /// Something is wrong that is not the shape of a value.
+    mutating func object(_ problem: String) {
+        self.problems.append(problem)
     }
 
     /// A variable that another one needs.

@@ -75,6 +75,8 @@ struct Serve: AsyncParsableCommand {
         )
         settings.reader = HangingReader.instead(of: settings.reader)
         settings.environment = Dictionary(bot.settings.map { ($0.setting, $0.value) }) { $1 }
+        settings.model = bot.languageModel.model
+        settings.prompts = bot.languageModel.prompts
         settings.webhook = bot.webhook
         settings.http = bot.http
         settings.metrics = figures

@@ -22,6 +22,17 @@ import Testing
         ("/refund a b", .refund(["a", "b"])), ("/", .unknown), ("/nonsense", .unknown),
         ("//", .unknown), ("/@", .unknown), ("占って", .read(.one, nil)),
         ("占ってください", .read(.one, nil)), ("今日を占って", .text("今日を占って")),
+        ("占って！", .read(.one, nil)), ("占ってほしいです🙏", .read(.one, nil)),
+        ("占って 恋愛運", .read(.one, nil, question: "恋愛運")),
+        ("占って、明日はどう？", .read(.one, nil, question: "明日はどう？")),
+        ("占って明日はどう？", .read(.one, nil, question: "明日はどう？")),
+        ("占ってください。 転職 する？", .read(.one, nil, question: "転職 する？")),
+        ("占ってくださいませんか？明日", .read(.one, nil, question: "明日")),
+        ("占ってね", .read(.one, nil)), ("占ってよりを戻したい", .read(.one, nil, question: "よりを戻したい")),
+        ("占って\n一行目\n二行目", .read(.one, nil, question: "一行目\n二行目")),
+        ("/read1 明日", .read(.one, nil, question: "明日")),
+        ("/celtic@a_bot  a  b ", .read(.celtic, nil, question: "a  b")),
+        ("/love3 x", .read(.three, .love, question: "x")),
         ("🎩占い", .readingMenu), ("🎩 Reading", .readingMenu), ("💬相談", .chat),
         ("🛒チャージ", .buy), ("🛒 Shop", .buy), ("📊ステータス", .status), ("📊 Status", .status),
         ("🌐 言語設定", .language), ("🌐 Language", .language), (" hello ", .text("hello")),
@@ -44,6 +55,10 @@ import Testing
         ("tarot_theme:life", .theme(.life)), ("addon:pending", .pendingOption),
         ("upgrade_to_three", .upgradeToThree),
         ("read:three:0123456789ab", .read(.three, nonce: "0123456789ab")),
+        (
+            "read:celtic:0123456789ab:marriage",
+            .read(.celtic, nonce: "0123456789ab", about: .marriage)
+        ),
     ]
 
     @Test("Every button means what its data says, and says what it means", arguments: presses)
@@ -58,6 +73,7 @@ import Testing
             "", ":", "buy", "buy:", "buy:a:b", "terms", "terms:", "terms:agree:x", "terms:show:x",
             "terms:agree_and_buy:", "terms:agree_and_buy:a:b", "lang:set", "lang:set:",
             "lang:set:JA",
+            "read:one:0123456789ab:", "read:one:0123456789ab:money", "read:one:0123456789ab:love:x",
             "lang:get:ja", "nav", "nav:", "nav:home", "tarot_theme:", "tarot_theme:money",
             "addon:ready", "upgrade_to_three:x", "read:three", "read:three:", "read:three:12345",
             "read:four:123456", "read:three:1234567890123456789012345", "read:three:ああああああ",

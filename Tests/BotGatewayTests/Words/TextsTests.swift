@@ -14,7 +14,8 @@ import Testing
         "reset": "11/24 00:00 JST", "days": "30", "day": "1234", "count": "12345",
         "held": "12345", "remaining": "99999", "sku": "ADDON_IMAGES", "rid": "7f3a9c2e",
         "spread": String(repeating: "W", count: 40), "about": String(repeating: "W", count: 160),
-        "cards": String(repeating: "W", count: 400), "amount": "⭐100000", "state": "WWWWWWWWWW",
+        "cards": String(repeating: "W", count: 400), "amount": "⭐100000",
+        "state": "WWWWWWWWWW", "theme": String(repeating: "W", count: 40),
     ]
 
     private static let everything = TextKey.allCases.flatMap { key in

@@ -20,6 +20,8 @@ package struct ModelClient: Sendable {
         package var clock: TelegramClock
         /// Numbers in `0..<1`, for back-off.
         package var randomness: @Sendable () -> Double
+        /// Told how each call went.
+        package var observe: @Sendable (ModelCallReport) -> Void = { _ in }
 
         /// Describes a client.
         package init(
@@ -106,6 +108,8 @@ package struct ModelClient: Sendable {
                 return nil
             }
         }
+        let end = clock.now()
+        self.configuration.observe(ModelCallReport(result, duration: end - start, at: end))
         return try result.get()
     }
 

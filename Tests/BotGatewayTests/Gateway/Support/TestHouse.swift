@@ -29,6 +29,7 @@ struct TestHouse: Sendable {
     func live<Result: Sendable>(
         until end: End = .stopped,
         reader: Reader = .builtIn,
+        model: LanguageModel? = nil,
         settings: [Setting: String] = [:],
         environment: [Setting: String] = [:],
         _ body: @escaping @Sendable (TestBot) async throws -> Result
@@ -42,7 +43,12 @@ struct TestHouse: Sendable {
         )
         let start = BotStart(
             ledger: ledger,
-            gateway: try self.gateway(ledger, reader: reader, environment: environment),
+            gateway: try self.gateway(
+                ledger,
+                reader: reader,
+                model: model,
+                environment: environment
+            ),
             settings: settings,
             isOpen: Gate()
         )
@@ -87,6 +93,7 @@ struct TestHouse: Sendable {
     private func gateway(
         _ ledger: LedgerService,
         reader: Reader,
+        model: LanguageModel?,
         environment: [Setting: String]
     ) throws -> Gateway {
         let token = try #require(BotToken(self.world.settings.token))
@@ -104,6 +111,7 @@ struct TestHouse: Sendable {
             pause: { try await Task.sleep(for: $0 / 100) }
         )
         settings.environment = environment
+        settings.model = model
         return Gateway(ledger: ledger, settings: settings, logger: self.log.logger)
     }
 }
