@@ -41,6 +41,8 @@ package struct Gateway: Service {
         package var http: HTTPBinding?
         /// How long the body of a push may take to arrive.
         package var pushBodyMax = Duration.seconds(10)
+        /// How much room the ledger has; `nil` = what the disk says.
+        package var storage: (@Sendable () -> LedgerStorage)?
         /// Where figures go.
         package var metrics: any MetricsFactory = MetricsSystem.factory
         /// The figures, as `/metrics` shows them.
@@ -113,15 +115,27 @@ package struct Gateway: Service {
     private func runBot(_ door: WebhookDoor, _ readiness: Readiness) async throws {
         let opened = try await self.ledger.opened()
         let measures = GatewayMeasures(factory: self.settings.metrics)
+        let outages = (
+            telegram: OutageWatch(.telegram, clock: self.ledger.clock, logger: self.logger),
+            model: OutageWatch(.model, clock: self.ledger.clock, logger: self.logger)
+        )
         var telegram = self.settings.telegram
         telegram.observe = { report in
             readiness.note(report)
+            outages.telegram.note(report)
             measures.call(report)
         }
         try await TelegramClient.withClient(telegram) { client in
-            let house = House(self.ledger, self.settings, client, self.logger)
+            let house = House(
+                self.ledger,
+                self.settings,
+                client,
+                [outages.telegram, outages.model],
+                self.logger
+            )
             readiness.watch(house.lanes)
             try await house.takeUp(opened)
+            await house.watch.tell(opened)
             try await self.serve(house) {
                 let source = UpdateSource(
                     client: client,
@@ -203,6 +217,7 @@ package struct Gateway: Service {
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { watch in
             watch.addTask { await house.lookout.run() }
+            watch.addTask { await house.watch.run() }
             try await self.work(house, takeUpdates)
             watch.cancelAll()
         }

@@ -11,6 +11,7 @@ struct House: Sendable {
     let lanes = Lanes<LaneKey, Errand>()
     let polling: Polling
     let lookout: SurgeLookout
+    let watch: Watch
     private let client: TelegramClient
     private let readings: Readings
     private let refunds: Refunds
@@ -23,6 +24,7 @@ struct House: Sendable {
         _ ledger: LedgerService,
         _ settings: Gateway.Settings,
         _ client: TelegramClient,
+        _ outages: [OutageWatch],
         _ logger: Logger
     ) {
         let desk = Desk(
@@ -54,7 +56,8 @@ struct House: Sendable {
                 cashier: cashier,
                 alarm: alarm,
                 environment: settings.environment
-            )
+            ),
+            doorkeeper: Doorkeeper(desk: desk)
         )
         self.desk = desk
         self.client = client
@@ -64,6 +67,14 @@ struct House: Sendable {
         self.checkouts = checkouts
         self.thanked = thanked
         self.lookout = SurgeLookout(desk: desk, alarm: alarm, lanes: self.lanes)
+        self.watch = Watch(
+            desk: desk,
+            alarm: alarm,
+            lanes: self.lanes,
+            outages: outages,
+            storage: settings.storage ?? { ledger.storage },
+            pause: settings.pause
+        )
         self.pause = settings.pause
         self.polling = Polling(
             client: client,

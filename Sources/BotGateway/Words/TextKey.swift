@@ -166,4 +166,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case purchasesPending = "purchases.pending"
     case purchasesRefunding = "purchases.refunding"
     case purchasesRefunded = "purchases.refunded"
+
+    // Too fast
+    case slowDown = "throttle.slow_down"
 }

@@ -290,5 +290,8 @@ extension Texts {
         purchases.pending = being checked
         purchases.refunding = refund under way
         purchases.refunded = refunded
+
+        # Too fast
+        throttle.slow_down = 🕊 A little slower, please. Take a breath, then try once more.
         """#
 }

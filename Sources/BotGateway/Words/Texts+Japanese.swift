@@ -290,5 +290,8 @@ extension Texts {
         purchases.pending = 確認中
         purchases.refunding = 返金手続き中
         purchases.refunded = 返金済み
+
+        # 連打のとき
+        throttle.slow_down = 🕊 少しゆっくりお願いします。ひと呼吸おいて、もう一度お試しください。
         """#
 }

@@ -290,5 +290,8 @@ extension Texts {
         purchases.pending = em verificação
         purchases.refunding = reembolso em andamento
         purchases.refunded = reembolsado
+
+        # Rápido demais
+        throttle.slow_down = 🕊 Um pouco mais devagar, por favor. Respire e tente mais uma vez.
         """#
 }

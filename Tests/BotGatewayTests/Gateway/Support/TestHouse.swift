@@ -31,6 +31,7 @@ struct TestHouse: Sendable {
         reader: Reader = .builtIn,
         settings: [Setting: String] = [:],
         environment: [Setting: String] = [:],
+        adjust: @Sendable (inout Gateway.Settings) -> Void = { _ in },
         _ body: @escaping @Sendable (TestBot) async throws -> Result
     ) async throws -> Result {
         let ledger = try LedgerService(
@@ -42,7 +43,12 @@ struct TestHouse: Sendable {
         )
         let start = BotStart(
             ledger: ledger,
-            gateway: try self.gateway(ledger, reader: reader, environment: environment),
+            gateway: try self.gateway(
+                ledger,
+                reader: reader,
+                environment: environment,
+                adjust
+            ),
             settings: settings,
             isOpen: Gate()
         )
@@ -87,7 +93,8 @@ struct TestHouse: Sendable {
     private func gateway(
         _ ledger: LedgerService,
         reader: Reader,
-        environment: [Setting: String]
+        environment: [Setting: String],
+        _ adjust: (inout Gateway.Settings) -> Void
     ) throws -> Gateway {
         let token = try #require(BotToken(self.world.settings.token))
         let endpoint = try #require(TelegramEndpoint(baseURL: self.address, token: token))
@@ -104,6 +111,7 @@ struct TestHouse: Sendable {
             pause: { try await Task.sleep(for: $0 / 100) }
         )
         settings.environment = environment
+        adjust(&settings)
         return Gateway(ledger: ledger, settings: settings, logger: self.log.logger)
     }
 }
@@ -119,6 +127,8 @@ private struct BotStart: Service {
         _ = try await self.ledger.opened()
         var settings: [Setting: String] = [
             .paywallEnabled: "true", .administrators: "\(SandboxUser.administrator().id)",
+            // The clock stands: all that a test sends arrives at the same moment.
+            .messageInterval: "0", .callbackInterval: "0",
         ]
         settings.merge(self.settings) { $1 }
         for (setting, value) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
