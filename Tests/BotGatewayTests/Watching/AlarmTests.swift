@@ -46,7 +46,7 @@ import Testing
             try await bot.ask("/privacy", by: bot.sakura)
             #expect(bot.admin.messages.isEmpty)
             try await bot.fail(count: 1)
-            let first = try await bot.admin.waitForMessage()
+            let first = try await bot.admin.waitForMessage { $0.text.contains("エラーが") }
             #expect(
                 first.text.withoutRequest == """
                     🔔 2026-11-23 13:35 JST
@@ -58,7 +58,9 @@ import Testing
             try await bot.waitForLog("an alarm was held back")
             bot.clock.advance(seconds: 600)
             try await bot.fail(count: 10)
-            let second = try await bot.admin.waitForMessage(after: first.id)
+            let second = try await bot.admin.waitForMessage(after: first.id) {
+                $0.text.contains("エラーが")
+            }
             #expect(
                 second.text.withoutRequest == """
                     🔔 2026-11-23 13:45 JST

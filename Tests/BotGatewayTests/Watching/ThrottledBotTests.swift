@@ -133,7 +133,7 @@ extension TestBot {
         try await self.ask("/admin set \(setting.rawValue) \(value)", by: self.admin)
         let changes = try self.events().filter { $0.event.kind == .settingChanged }
         #expect(changes.count == before + 1)
-        let administrator = Actor.administrator(UserID(rawValue: self.admin.id))
-        #expect(changes.last?.envelope.actor == administrator)
+        let administrator = UserID(rawValue: self.admin.id)
+        #expect(changes.last?.envelope.actor == .administrator(administrator))
     }
 }
