@@ -27,8 +27,6 @@ package struct Gateway: Service {
         package var reader: Reader
         /// The language model, if there is one.
         package var model: LanguageModel?
-        /// Told how each call of the language model went.
-        package var observeModel: @Sendable (ModelCallReport) -> Void = { _ in }
         /// What the model is told, and what people are told in its place.
         package var prompts = Prompts.builtIn
         /// Where people are sent with questions, if anywhere.
@@ -47,6 +45,8 @@ package struct Gateway: Service {
         package var http: HTTPBinding?
         /// How long the body of a push may take to arrive.
         package var pushBodyMax = Duration.seconds(10)
+        /// How much room the ledger has; `nil` = what the disk says.
+        package var storage: (@Sendable () -> LedgerStorage)?
         /// Where figures go.
         package var metrics: any MetricsFactory = MetricsSystem.factory
         /// The figures, as `/metrics` shows them.
@@ -119,16 +119,29 @@ package struct Gateway: Service {
     private func runBot(_ door: WebhookDoor, _ readiness: Readiness) async throws {
         let opened = try await self.ledger.opened()
         let measures = GatewayMeasures(factory: self.settings.metrics)
+        let outages = (
+            telegram: OutageWatch(.telegram, clock: self.ledger.clock, logger: self.logger),
+            model: OutageWatch(.model, clock: self.ledger.clock, logger: self.logger)
+        )
         var telegram = self.settings.telegram
         telegram.observe = { report in
             readiness.note(report)
+            outages.telegram.note(report)
             measures.call(report)
         }
-        try await self.withModel(measures) { voice in
+        try await self.withModel(measures, outages.model) { voice in
             try await TelegramClient.withClient(telegram) { client in
-                let house = House(self.ledger, self.settings, client, voice, self.logger)
+                let house = House(
+                    self.ledger,
+                    self.settings,
+                    client,
+                    voice,
+                    [outages.telegram, outages.model],
+                    self.logger
+                )
                 readiness.watch(house.lanes)
                 try await house.takeUp(opened)
+                await house.watch.tell(opened)
                 try await self.serve(house) {
                     let source = UpdateSource(
                         client: client,
@@ -144,13 +157,14 @@ package struct Gateway: Service {
     /// Lends the language model, if there is one.
     private func withModel<Value>(
         _ measures: GatewayMeasures,
+        _ outages: OutageWatch,
         _ body: (ModelVoice?) async throws -> Value
     ) async throws -> Value {
         guard let model = self.settings.model else { return try await body(nil) }
         var configuration = model.client
-        configuration.observe = { [observe = self.settings.observeModel] report in
+        configuration.observe = { report in
             measures.call(report)
-            observe(report)
+            outages.note(report)
         }
         return try await ModelClient.withClient(configuration) { client in
             try await body(ModelVoice(client, model, self.settings.prompts))
@@ -227,6 +241,7 @@ package struct Gateway: Service {
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { watch in
             watch.addTask { await house.lookout.run() }
+            watch.addTask { await house.watch.run() }
             try await self.work(house, takeUpdates)
             watch.cancelAll()
         }

@@ -11,6 +11,7 @@ struct House: Sendable {
     let lanes = Lanes<LaneKey, Errand>()
     let polling: Polling
     let lookout: SurgeLookout
+    let watch: Watch
     private let client: TelegramClient
     private let composer: Composer
     private let modes: Modes
@@ -25,6 +26,7 @@ struct House: Sendable {
         _ settings: Gateway.Settings,
         _ client: TelegramClient,
         _ voice: ModelVoice?,
+        _ outages: [OutageWatch],
         _ logger: Logger
     ) {
         let desk = Desk(
@@ -61,7 +63,8 @@ struct House: Sendable {
             checkouts: checkouts,
             cashier: cashier,
             messages: Messages(rooms: rooms),
-            presses: Presses(rooms: rooms)
+            presses: Presses(rooms: rooms),
+            doorkeeper: Doorkeeper(desk: desk)
         )
         self.desk = desk
         self.client = client
@@ -76,6 +79,14 @@ struct House: Sendable {
         self.checkouts = checkouts
         self.thanked = thanked
         self.lookout = SurgeLookout(desk: desk, alarm: alarm, lanes: self.lanes)
+        self.watch = Watch(
+            desk: desk,
+            alarm: alarm,
+            lanes: self.lanes,
+            outages: outages,
+            storage: settings.storage ?? { ledger.storage },
+            pause: settings.pause
+        )
         self.pause = settings.pause
         self.polling = Polling(
             client: client,

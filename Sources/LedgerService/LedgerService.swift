@@ -32,7 +32,8 @@ public final class LedgerService: Service, Sendable {
     let place: LedgerPlace
     let logger: Logger
     let writer: LedgerWriter<HouseRules>
-    let feed: EventFeed
+    let feed: Feed<RecordedEvent>
+    private let failureFeed: Feed<LedgerError>
     private let lease: Lock<Lease?>
     private let heldLease = Lock<Lease?>(nil)
     private let owedCount: Figure
@@ -65,8 +66,10 @@ public final class LedgerService: Service, Sendable {
         self.catalogue = catalogue
         self.clock = clock
         self.logger = logger
-        let feed = EventFeed()
+        let feed = Feed<RecordedEvent>()
         self.feed = feed
+        let failureFeed = Feed<LedgerError>()
+        self.failureFeed = failureFeed
         let measures = LedgerMeasures(factory: metrics ?? MetricsSystem.factory)
         let owedCount = Figure()
         self.owedCount = owedCount
@@ -84,7 +87,10 @@ public final class LedgerService: Service, Sendable {
                 owedCount.set(batch.owedCount)
                 measures.note(batch)
             },
-            failed: { measures.note($0) }
+            failed: { failure in
+                measures.note(failure)
+                failureFeed.send([failure])
+            }
         )
         self.writer = LedgerWriter(
             rules: HouseRules(catalogue: catalogue),
@@ -107,6 +113,7 @@ public final class LedgerService: Service, Sendable {
         defer {
             self.heldLease.withLock { $0 = nil }
             self.feed.close()
+            self.failureFeed.close()
             self.opening.fulfil(.failure(LedgerError(.closing, "the ledger is shut")))
         }
         try await withGracefulShutdownHandler {
@@ -196,6 +203,13 @@ public final class LedgerService: Service, Sendable {
     /// The events from now on.
     public func watch() -> AsyncStream<RecordedEvent> {
         self.feed.watch()
+    }
+
+    /// The failures of the disk from now on.
+    ///
+    /// While the ledger cannot write, whoever hears of it must not rely on it.
+    public func failures() -> AsyncStream<LedgerError> {
+        self.failureFeed.watch()
     }
 
     /// Takes no more commands; those that wait are still carried out.

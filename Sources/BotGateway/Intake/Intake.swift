@@ -20,6 +20,7 @@ struct Intake: Sendable {
     let cashier: Cashier
     let messages: Messages
     let presses: Presses
+    let doorkeeper: Doorkeeper
 
     /// Takes one update in.
     ///
@@ -85,6 +86,9 @@ struct Intake: Sendable {
         }
         let visit = self.visit(sender, rid: rid)
         let key = "m:\(message.chat.id.rawValue):\(message.id.rawValue)"
+        if let errands = self.doorkeeper.errands(insteadOf: message, key: key, visit) {
+            return self.start(errands, for: visit.user)
+        }
         self.start(try await self.messages.answer(message, key: key, visit), for: visit.user)
     }
 
@@ -92,6 +96,9 @@ struct Intake: Sendable {
 
     private func take(_ query: CallbackQuery, rid: String) async throws(LedgerError) {
         let visit = self.visit(query.from, rid: rid)
+        if let line = self.doorkeeper.line(insteadOf: query, visit) {
+            return self.start([.answerPress(query.id, text: line)], for: visit.user)
+        }
         let (line, errands) = try await self.presses.answer(query, visit)
         self.lanes.add(.answerPress(query.id, text: line))
         self.start(errands, for: visit.user)
@@ -126,6 +133,7 @@ struct Intake: Sendable {
         let now = self.desk.ledger.clock()
         let alarms = self.cashier.alarm.replies(
             (Self.failedUpdate, "記録しました。starledger verify で確認してください"),
+            as: .update,
             about: update.content.user,
             at: now,
             rid: rid

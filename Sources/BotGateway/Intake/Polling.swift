@@ -43,6 +43,7 @@ struct Polling: Sendable {
                     limit: Self.batchCountMax,
                     timeoutSeconds: Self.timeoutSeconds
                 )
+                self.intake.doorkeeper.note(isCatchingUp: offset == nil || failures > 0)
                 let failure = await self.takeIn(updates, except: &taken)
                 if let failure { throw failure }
                 if let last = updates.map(\.id).max() { offset = last.next }

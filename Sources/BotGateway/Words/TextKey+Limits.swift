@@ -55,6 +55,7 @@ extension TextKey {
         case .oldButton, .languageChosen, .termsAgreed, .readingWait, .readingBusy,
             .readingNoTicket, .readingQuota, .busy, .adminOnly:
             true
+        case .slowDown: true
         default:
             ["shop", "checkout", "access"].contains(self.group)
         }

@@ -178,4 +178,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case readingOffer = "reading.offer"
     case readingMenuTheme = "reading_menu.theme"
     case readingMenuHint = "reading_menu.hint"
+
+    // Too fast
+    case slowDown = "throttle.slow_down"
 }

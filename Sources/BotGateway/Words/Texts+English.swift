@@ -302,5 +302,8 @@ extension Texts {
         reading.offer = 🔮 {spread}, then. When you’re ready, tap the button below.
         reading_menu.theme = Your theme: {theme}. Which reading shall it be?
         reading_menu.hint = Or write your question here, and one card will answer it.
+
+        # Too fast
+        throttle.slow_down = 🕊 A little slower, please. Take a breath, then try once more.
         """#
 }

@@ -302,5 +302,8 @@ extension Texts {
         reading.offer = 🔮 「{spread}」ですね。心の準備ができたら、下のボタンを押してください。
         reading_menu.theme = テーマは「{theme}」ですね。どの占いにしましょうか。
         reading_menu.hint = 知りたいことを文字で送っていただくと、ワンオラクルでお答えします。
+
+        # 連打のとき
+        throttle.slow_down = 🕊 少しゆっくりお願いします。ひと呼吸おいて、もう一度お試しください。
         """#
 }

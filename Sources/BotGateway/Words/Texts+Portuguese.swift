@@ -302,5 +302,8 @@ extension Texts {
         reading.offer = 🔮 Então vamos de {spread}. Quando quiser, toque no botão abaixo.
         reading_menu.theme = O seu tema: {theme}. Qual leitura vai ser?
         reading_menu.hint = Ou escreva aqui a sua pergunta, e uma carta responde.
+
+        # Rápido demais
+        throttle.slow_down = 🕊 Um pouco mais devagar, por favor. Respire e tente mais uma vez.
         """#
 }

@@ -23,6 +23,19 @@ struct SQLiteError: Error, Hashable {
     /// What a PRAGMA that SQLite did not take is reported as: the file system cannot do it.
     static let settingRefused: Int32 = SQLITE_IOERR
 
+    /// What a log that another program moved is reported as.
+    ///
+    /// SQLite itself says so of a stale snapshot only, and the writer never begins with one.
+    private static let movedCode: Int32 = SQLITE_BUSY | (2 << 8)
+
+    /// What a log that is not where the writer left it is reported as.
+    static func moved(_ message: String) -> SQLiteError {
+        SQLiteError(extendedCode: Self.movedCode, message: message, sql: nil)
+    }
+
+    /// Whether another program has moved the log.
+    var isMoved: Bool { self.extendedCode == Self.movedCode }
+
     /// What a failed check of ours is reported as: the file is damaged.
     static func damage(_ message: String) -> SQLiteError {
         SQLiteError(extendedCode: SQLITE_CORRUPT, message: message, sql: nil)

@@ -4,6 +4,7 @@
 struct EventAppender: ~Copyable {
     private let connection: Connection
     private var insert: Statement
+    private var readHead: Statement
     private var moveHead: Statement
     private var work: WorkTable
     private var chain: Chain
@@ -13,6 +14,7 @@ struct EventAppender: ~Copyable {
     private init(
         connection: Connection,
         insert: consuming Statement,
+        readHead: consuming Statement,
         moveHead: consuming Statement,
         work: consuming WorkTable,
         chain: Chain,
@@ -20,6 +22,7 @@ struct EventAppender: ~Copyable {
     ) {
         self.connection = connection
         self.insert = insert
+        self.readHead = readHead
         self.moveHead = moveHead
         self.work = work
         self.chain = chain
@@ -36,6 +39,9 @@ struct EventAppender: ~Copyable {
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                 """
             ),
+            readHead: try file.connection.prepare(
+                "SELECT epoch, position, hash FROM ledger_head WHERE id = 1"
+            ),
             moveHead: try file.connection.prepare(
                 "UPDATE ledger_head SET epoch = ?1, position = ?2, hash = ?3, recorded_at = ?4"
             ),
@@ -45,8 +51,24 @@ struct EventAppender: ~Copyable {
         )
     }
 
+    /// Begins a transaction, with the log where this writer left it.
+    ///
+    /// Whoever writes without the lease may have moved it; a batch that only changes work would
+    /// then put the head row back, away from the newest event.
+    ///
+    /// - Throws: ``SQLiteError``, ``SQLiteError/isMoved`` if the log stands elsewhere; the
+    ///   connection is then of no more use.
     mutating func begin() throws(SQLiteError) {
         try self.connection.execute("BEGIN IMMEDIATE")
+        guard try self.readHead.step() else { throw .damage("the head row is missing") }
+        let (epoch, position) = (self.readHead.integer(0), self.readHead.integer(1))
+        let hash = ChainHash(self.readHead.blob(2))
+        self.readHead.rewind()
+        guard (epoch, position, hash) == (self.head.epoch, self.head.position, self.head.hash)
+        else {
+            let place = "the head row says event \(position) of epoch \(epoch), "
+            throw .moved(place + "not event \(self.head.position) of epoch \(self.head.epoch)")
+        }
     }
 
     /// Takes everything back that was appended since ``begin()``.

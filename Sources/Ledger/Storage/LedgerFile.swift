@@ -143,6 +143,13 @@ extension LedgerFile {
                 cause: error
             )
         }
+        if error.isMoved {
+            return LedgerError(
+                .storageUnavailable,
+                "another program has written to \(path); stop it, the ledger is opened again",
+                cause: error
+            )
+        }
         if error.isReadOnly {
             return LedgerError(
                 .storageUnavailable,

@@ -98,6 +98,30 @@ import Testing
         }
     }
 
+    @Test("A log that another program moved is not put back: the batch is refused, the log reread")
+    func movedBetweenBatches() async throws {
+        try await withTemporaryLedger { ledger in
+            try await ledger.writing { settings in
+                settings.reopenSeconds = 1...1
+            } _: { writer, _ in
+                _ = try await writer.submit(.init())
+                try OutsideProgram.python(Self.lock + "\n" + Self.appendLikeTheWriter, ledger.path)
+                // Nothing of this batch touches the log; its head row must stay where it is.
+                let error = await #expect(throws: LedgerError.self) {
+                    try await writer.change([.settle(key: "m:1")])
+                }
+                #expect(error?.code == .storageUnavailable)
+                #expect(error?.message.contains("another program has written") == true)
+                let isReread = try await eventually { writer.read { $0.position } == 2 }
+                #expect(isReread)
+                let answer = try await writer.submit(.init())
+                #expect(answer.outcome == .counted(3))
+            }
+            #expect(try ledger.events().map(\.position) == [1, 2, 3])
+            #expect(try ledger.verified().findings == [])
+        }
+    }
+
     private static let lock = """
         database = sqlite3.connect(sys.argv[1], isolation_level=None)
         database.execute("BEGIN IMMEDIATE")

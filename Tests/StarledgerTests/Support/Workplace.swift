@@ -40,6 +40,8 @@ final class Workplace: Sendable {
         let own = [
             "TELEGRAM_BOT_TOKEN": sandbox.token, "TELEGRAM_API_BASE_URL": sandbox.baseURL,
             "PAYWALL_ENABLED": "true", "ADMIN_USER_IDS": "9001",
+            // The simulated people type faster than any person.
+            "THROTTLE_MESSAGE_INTERVAL_SEC": "0", "THROTTLE_CALLBACK_INTERVAL_SEC": "0",
         ]
         return try self.start(["serve"] + arguments, own.merging(environment) { _, new in new })
     }

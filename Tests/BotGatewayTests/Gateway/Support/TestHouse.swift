@@ -32,6 +32,7 @@ struct TestHouse: Sendable {
         model: LanguageModel? = nil,
         settings: [Setting: String] = [:],
         environment: [Setting: String] = [:],
+        adjust: @Sendable (inout Gateway.Settings) -> Void = { _ in },
         _ body: @escaping @Sendable (TestBot) async throws -> Result
     ) async throws -> Result {
         let ledger = try LedgerService(
@@ -47,7 +48,8 @@ struct TestHouse: Sendable {
                 ledger,
                 reader: reader,
                 model: model,
-                environment: environment
+                environment: environment,
+                adjust
             ),
             settings: settings,
             isOpen: Gate()
@@ -94,7 +96,8 @@ struct TestHouse: Sendable {
         _ ledger: LedgerService,
         reader: Reader,
         model: LanguageModel?,
-        environment: [Setting: String]
+        environment: [Setting: String],
+        _ adjust: (inout Gateway.Settings) -> Void
     ) throws -> Gateway {
         let token = try #require(BotToken(self.world.settings.token))
         let endpoint = try #require(TelegramEndpoint(baseURL: self.address, token: token))
@@ -112,6 +115,7 @@ struct TestHouse: Sendable {
         )
         settings.environment = environment
         settings.model = model
+        adjust(&settings)
         return Gateway(ledger: ledger, settings: settings, logger: self.log.logger)
     }
 }
@@ -127,6 +131,8 @@ private struct BotStart: Service {
         _ = try await self.ledger.opened()
         var settings: [Setting: String] = [
             .paywallEnabled: "true", .administrators: "\(SandboxUser.administrator().id)",
+            // The clock stands: all that a test sends arrives at the same moment.
+            .messageInterval: "0", .callbackInterval: "0",
         ]
         settings.merge(self.settings) { $1 }
         for (setting, value) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

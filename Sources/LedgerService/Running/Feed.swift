@@ -1,23 +1,23 @@
 internal import Ledger
 
-/// Passes new events on to whoever watches, without ever holding up the writer.
-final class EventFeed: Sendable {
-    /// How many events wait for a slow watcher; the oldest make room.
-    static let bufferedEventCountMax = 4_096
+/// Passes news on to whoever watches, without ever holding up the writer.
+final class Feed<Element: Sendable>: Sendable {
+    /// How much news waits for a slow watcher; the oldest makes room.
+    static var bufferedCountMax: Int { 4_096 }
 
     private struct Watchers {
         var next = 0
-        var continuations: [Int: AsyncStream<RecordedEvent>.Continuation] = [:]
+        var continuations: [Int: AsyncStream<Element>.Continuation] = [:]
         var isClosed = false
     }
 
     private let watchers = Lock(Watchers())
 
-    /// The events from now on.
-    func watch() -> AsyncStream<RecordedEvent> {
+    /// The news from now on.
+    func watch() -> AsyncStream<Element> {
         let (stream, continuation) = AsyncStream.makeStream(
-            of: RecordedEvent.self,
-            bufferingPolicy: .bufferingNewest(Self.bufferedEventCountMax)
+            of: Element.self,
+            bufferingPolicy: .bufferingNewest(Self.bufferedCountMax)
         )
         let number = self.watchers.withLock { watchers -> Int? in
             if watchers.isClosed { return nil }
@@ -35,10 +35,10 @@ final class EventFeed: Sendable {
         return stream
     }
 
-    func send(_ events: [RecordedEvent]) {
+    func send(_ news: [Element]) {
         let continuations = self.watchers.withLock { Array($0.continuations.values) }
         for continuation in continuations {
-            for event in events { continuation.yield(event) }
+            for element in news { continuation.yield(element) }
         }
     }
 

@@ -1,0 +1,108 @@
+package import Ledger
+
+/// What administrators are told about what nobody's update brought about.
+extension AlarmText {
+    /// Many errors in a short time.
+    package static func manyErrors(_ counts: [ErrorKind: Int]) -> AlarmText {
+        let minutes = ErrorCount.windowSeconds / 60
+        let sum = counts.values.reduce(0, +)
+        let (money, load) = (counts[.payment] ?? 0, counts[.load] ?? 0)
+        return AlarmText(
+            "\(minutes)分以内にエラーが \(sum) 件ありました"
+                + "（決済 \(money)・負荷/外部API \(load)・接続 \(counts[.connection] ?? 0)）",
+            done: "記録済み。/admin stats 1 で内訳を確認してください"
+        )
+    }
+
+    /// Telegram could not be reached.
+    package static func telegramBack(
+        _ from: Instant,
+        _ to: Instant,
+        _ clock: ClockText
+    ) -> AlarmText {
+        AlarmText(
+            "Telegram につながりませんでした：\(Self.span(from, to, clock))",
+            done: "復旧済み。届いていた更新は順に処理しています"
+        )
+    }
+
+    /// The language model does not answer.
+    package static func modelLost(_ since: Instant, _ clock: ClockText) -> AlarmText {
+        AlarmText(
+            "言語モデルが応答していません：\(clock.full(since)) から",
+            done: "チケットと無料枠は失われません。starledger doctor で接続先を確認してください"
+        )
+    }
+
+    /// The language model answers again.
+    package static func modelBack(
+        _ from: Instant,
+        _ to: Instant,
+        _ clock: ClockText
+    ) -> AlarmText {
+        AlarmText(
+            "言語モデルが応答していませんでした：\(Self.span(from, to, clock))",
+            done: "復旧済み。対応は要りません"
+        )
+    }
+
+    /// The ledger cannot be written.
+    package static func ledgerFails(_ code: LedgerError.Code) -> AlarmText {
+        AlarmText(
+            "台帳に書き込めません（\(code.rawValue)）",
+            done: "更新の受け付けと決済を止め、開き直しを続けています。空き容量と権限を確認してください"
+        )
+    }
+
+    /// The ledger can be written again.
+    package static var ledgerWritesAgain: AlarmText {
+        AlarmText("台帳への書き込みが復旧しました", done: "止めていた更新を順に処理しています")
+    }
+
+    /// A copy was put back.
+    ///
+    /// - Parameters:
+    ///   - lost: The position that the log had reached.
+    ///   - kept: The last position that the copy holds.
+    ///   - since: When that event was recorded, if the copy holds any.
+    ///   - epoch: The epoch that began.
+    ///   - clock: How moments are written.
+    package static func restored(
+        lost: Position,
+        kept: Position,
+        since: Instant?,
+        epoch: Int64,
+        _ clock: ClockText
+    ) -> AlarmText {
+        let last = since.map { "\(clock.full($0)) 以降" } ?? "最初から"
+        let what =
+            lost > kept
+            ? "台帳が控えに戻されました。\(last)の \(lost - kept) 件（#\(kept + 1)〜#\(lost)）がありません"
+            : "台帳が別の記録の控えに替わりました（以前は #\(lost) まで）"
+        return AlarmText(
+            what,
+            done: "新しい世代 \(epoch) で再開済み。starledger reconcile で決済を突き合わせてください"
+        )
+    }
+
+    /// The write-ahead log grows.
+    package static func logGrows(_ bytes: Int64) -> AlarmText {
+        AlarmText(
+            "台帳の -wal が \(bytes >> 20) MiB まで増えています",
+            done: "運転は続いています。台帳を開いたままのプログラムを閉じてください"
+        )
+    }
+
+    /// The disk fills up.
+    package static func diskFillsUp(_ freeBytes: Int64) -> AlarmText {
+        AlarmText(
+            "台帳のディスクの空きが残り \(freeBytes >> 20) MiB です",
+            done: "運転は続いています。空き容量を増やしてください"
+        )
+    }
+
+    private static func span(_ from: Instant, _ to: Instant, _ clock: ClockText) -> String {
+        let minutes = max(1, (to.seconds - from.seconds + 59) / 60)
+        return "\(clock.full(from)) から \(clock.full(to)) まで（約\(minutes)分）"
+    }
+}

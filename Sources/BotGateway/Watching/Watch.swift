@@ -1,0 +1,196 @@
+internal import Ledger
+internal import LedgerService
+internal import Logging
+internal import Payments
+internal import Projections
+
+/// Watches over the bot while it runs, and sounds the alarms that no update brings about.
+final class Watch: Sendable {
+    /// How often the disk and the ledger are looked at.
+    static let lookInterval = Duration.seconds(60)
+
+    private let desk: Desk
+    private let alarm: Alarm
+    private let lanes: Lanes<LaneKey, Errand>
+    private let outages: [OutageWatch]
+    private let storage: @Sendable () -> LedgerStorage
+    private let pause: @Sendable (Duration) async throws -> Void
+    private let failure = Lock(Episode())
+
+    /// Creates a watch that ``run()`` keeps.
+    ///
+    /// - Parameters:
+    ///   - desk: The ledger, and how to speak.
+    ///   - alarm: What sounds.
+    ///   - lanes: Where answers are delivered.
+    ///   - outages: How calls to Telegram and to the language model go.
+    ///   - storage: How much room the ledger has.
+    ///   - pause: Waits until the next look.
+    init(
+        desk: Desk,
+        alarm: Alarm,
+        lanes: Lanes<LaneKey, Errand>,
+        outages: [OutageWatch],
+        storage: @escaping @Sendable () -> LedgerStorage,
+        pause: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.desk = desk
+        self.alarm = alarm
+        self.lanes = lanes
+        self.outages = outages
+        self.storage = storage
+        self.pause = pause
+    }
+
+    /// Watches until the task is cancelled.
+    func run() async {
+        let (events, failures) = (self.desk.ledger.watch(), self.desk.ledger.failures())
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.countErrors(in: events) }
+            group.addTask { await self.hear(failures) }
+            group.addTask { await self.look(at: self.looks) }
+            for outage in self.outages {
+                group.addTask { await self.follow(outage) }
+            }
+        }
+    }
+
+    /// Tells of a copy that was put back in the place of the ledger.
+    func tell(_ opened: OpenedLedger) async {
+        guard let lost = opened.lostHead else { return }
+        // The new epoch begins with an event of its own.
+        let kept = opened.head.position - 1
+        // Since then the start has appended no more than its settings.
+        let events = try? await self.desk.ledger.history(
+            HistoryFilter(),
+            last: LedgerService.historyCountMax
+        )
+        let last = events?.last { $0.position <= kept }
+        await self.sound(
+            .restored(
+                lost: lost,
+                kept: kept,
+                since: last?.recordedAt,
+                epoch: opened.head.epoch,
+                self.clock
+            ),
+            as: .restored
+        )
+    }
+
+    /// One look at once, then one each interval.
+    private var looks: AsyncStream<Void> {
+        let isFirst = Lock(true)
+        let pause = self.pause
+        return AsyncStream {
+            let isNow = isFirst.withLock { first in
+                defer { first = false }
+                return first
+            }
+            if isNow { return () }
+            // A pause that is cut short ends the watch.
+            return try? await pause(Self.lookInterval)
+        }
+    }
+
+    private func sound(_ text: AlarmText, as kind: AlarmKind, isDirect: Bool = false) async {
+        await self.alarm.sound(text, as: kind, isDirect: isDirect, through: self.lanes)
+    }
+}
+
+// MARK: - Errors and outages
+
+extension Watch {
+    private func countErrors(in events: AsyncStream<RecordedEvent>) async {
+        var count = ErrorCount()
+        for await event in events {
+            guard case .errorRecorded(let error) = event.event,
+                let counts = count.note(error.error, at: event.recordedAt)
+            else { continue }
+            await self.sound(.manyErrors(counts), as: .errors)
+        }
+    }
+
+    private func follow(_ outage: OutageWatch) async {
+        for await change in outage.changes {
+            switch (outage.server, change) {
+            case (.telegram, .lost), (.telegram, .stillLost):
+                await self.recordLostConnection()
+            case (.telegram, .back(let from, let to)):
+                await self.sound(.telegramBack(from, to, self.clock), as: .telegram)
+            case (.model, .lost(let since)):
+                await self.sound(.modelLost(since, self.clock), as: .model)
+            case (.model, .stillLost):
+                break
+            case (.model, .back(let from, let to)):
+                await self.sound(.modelBack(from, to, self.clock), as: .modelBack)
+            }
+        }
+    }
+
+    /// An error for each minute that Telegram is away: `/admin stats` shows how long it was.
+    private func recordLostConnection() async {
+        let ledger = self.desk.ledger
+        let request = Visit.ofSystem(about: nil, at: ledger.clock(), rid: RequestID.new())
+        do throws(LedgerError) {
+            _ = try await ledger.submit(.recordError(.connection), request)
+        } catch {
+            self.desk.logger.warning(
+                "an error of the connection could not be recorded",
+                metadata: ["rid": "\(request.rid)", "error": "\(error)"]
+            )
+        }
+    }
+
+    private var clock: ClockText { ClockText(self.desk.settings.dayClock) }
+}
+
+// MARK: - The ledger and its disk
+
+extension Watch {
+    /// What a disk refuses cannot be told through the ledger.
+    private func hear(_ failures: AsyncStream<LedgerError>) async {
+        for await failure in failures { await self.ledgerFails(failure) }
+    }
+
+    private func ledgerFails(_ error: LedgerError) async {
+        guard self.failure.withLock({ $0.begins(isBad: true, isGood: false) }) else { return }
+        await self.sound(.ledgerFails(error.code), as: .ledger, isDirect: true)
+    }
+
+    private func look(at looks: AsyncStream<Void>) async {
+        var (log, disk) = (Episode(), Episode())
+        var wasFailing = false
+        for await _ in looks {
+            let storage = self.storage()
+            let size = storage.writeAheadLogBytes
+            let isLong = size >= StorageLimits.logBytesMax
+            if log.begins(isBad: isLong, isGood: size < StorageLimits.logBytesGood) {
+                await self.sound(.logGrows(size), as: .writeAheadLog)
+            }
+            if let free = storage.freeBytes,
+                disk.begins(
+                    isBad: free < StorageLimits.freeBytesMin,
+                    isGood: free >= StorageLimits.freeBytesGood
+                )
+            {
+                await self.sound(.diskFillsUp(free), as: .disk)
+            }
+            await self.lookAtLedger(wasFailing: wasFailing)
+            wasFailing = self.failure.withLock { $0.isUnderWay }
+        }
+    }
+
+    /// It works again once it does at a look and failed at the one before: a failure is heard of
+    /// a moment before the ledger says that it fails.
+    private func lookAtLedger(wasFailing: Bool) async {
+        switch self.desk.ledger.health.condition {
+        case .failing(let error):
+            await self.ledgerFails(error)
+        case .writing where wasFailing:
+            _ = self.failure.withLock { $0.begins(isBad: false, isGood: true) }
+            await self.sound(.ledgerWritesAgain, as: .ledgerBack)
+        case .opening, .writing, .ended: break
+        }
+    }
+}
