@@ -30,6 +30,7 @@ struct TestHouse: Sendable {
         until end: End = .stopped,
         reader: Reader = .builtIn,
         model: LanguageModel? = nil,
+        picture: SpreadPicture = SpreadPicture(),
         settings: [Setting: String] = [:],
         environment: [Setting: String] = [:],
         _ body: @escaping @Sendable (TestBot) async throws -> Result
@@ -47,6 +48,7 @@ struct TestHouse: Sendable {
                 ledger,
                 reader: reader,
                 model: model,
+                picture: picture,
                 environment: environment
             ),
             settings: settings,
@@ -94,6 +96,7 @@ struct TestHouse: Sendable {
         _ ledger: LedgerService,
         reader: Reader,
         model: LanguageModel?,
+        picture: SpreadPicture,
         environment: [Setting: String]
     ) throws -> Gateway {
         let token = try #require(BotToken(self.world.settings.token))
@@ -112,6 +115,7 @@ struct TestHouse: Sendable {
         )
         settings.environment = environment
         settings.model = model
+        settings.picture = picture
         return Gateway(ledger: ledger, settings: settings, logger: self.log.logger)
     }
 }
