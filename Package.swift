@@ -27,6 +27,7 @@ let lifecycle = Target.Dependency.product(
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let configuration = Target.Dependency.product(
     name: "Configuration",
     package: "swift-configuration"
@@ -59,6 +60,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         // The environment and `.env`.
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        // Runs `rsvg-convert`, which makes the picture of a spread: no shell, and a child that
+        // ends when its time is over.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
         .systemLibrary(
@@ -84,7 +88,7 @@ let package = Package(
             name: "BotGateway",
             dependencies: [
                 "Ledger", "Projections", "Payments", "LedgerService", httpClient, logging,
-                lifecycle, metrics, hummingbird,
+                lifecycle, metrics, hummingbird, subprocess,
             ],
             swiftSettings: strict
         ),
@@ -136,7 +140,7 @@ let package = Package(
                 "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
                 "TelegramSandbox", "AiogramCheck", hummingbird, lifecycle, logging, metrics,
             ],
-            exclude: ["Cards/Golden"],
+            exclude: ["Cards/Golden", "Picture/Golden"],
             swiftSettings: strict
         ),
         .testTarget(

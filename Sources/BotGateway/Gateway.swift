@@ -29,6 +29,8 @@ package struct Gateway: Service {
         package var model: LanguageModel?
         /// What the model is told, and what people are told in its place.
         package var prompts = Prompts.builtIn
+        /// Who makes the pictures of spreads.
+        package var picture = SpreadPicture()
         /// Where people are sent with questions, if anywhere.
         package var supportEmail: String?
         /// The operations chat, if there is one.

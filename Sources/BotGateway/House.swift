@@ -75,7 +75,7 @@ struct House: Sendable {
         )
         self.modes = rooms.modes
         self.refunds = Refunds(desk: desk, cashier: cashier, alarm: alarm, client: client)
-        self.delivery = Delivery(desk: desk, client: client)
+        self.delivery = Delivery(desk: desk, client: client, picture: settings.picture)
         self.checkouts = checkouts
         self.thanked = thanked
         self.lookout = SurgeLookout(desk: desk, alarm: alarm, lanes: self.lanes)

@@ -135,6 +135,7 @@ extension Composer {
         let cost = CostLine(desk: self.desk).text(for: use, of: job.owner, in: job.spoken, at: time)
         var reply = Reply(to: job.owner, "\(text)\n\n\(cost)", weight: .reading)
         reply.buttons = [[self.desk.button(.buttonMenu, .menu, in: job.spoken)]]
+        reply.picture = self.picture(of: use, for: job.owner, in: job.spoken)
         reply.settles = Reply.Settlement(
             use: job.use,
             inboxKey: job.inboxKey,

@@ -26,6 +26,7 @@ struct Delivery: Sendable {
 
     let desk: Desk
     let client: TelegramClient
+    let picture: SpreadPicture
 
     /// Delivers one answer.
     ///
@@ -43,6 +44,9 @@ struct Delivery: Sendable {
         if let settles = reply.settles, self.openUse(settles, of: row.user) == nil {
             // It arrived before, or was given up: a reading is never given twice.
             return .done(try await self.discharge(row, reply))
+        }
+        if let order = reply.picture {
+            return try await self.deliver(row, showing: order, before: reply)
         }
         guard row.attempts == 0 || self.maySendAgain(row, reply) else {
             return .done(try await self.giveUp(row, reply, isReachable: true))
@@ -159,7 +163,7 @@ struct Delivery: Sendable {
         Visit.ofSystem(about: user, at: self.desk.ledger.clock(), rid: settles.rid)
     }
 
-    private static func pause(after obstacle: SendOutcome.Obstacle) -> Duration {
+    static func pause(after obstacle: SendOutcome.Obstacle) -> Duration {
         switch obstacle {
         case .rateLimited(let retryAfter): max(retryAfter, Self.pause)
         case .serverFailed, .notConnected: Self.pause

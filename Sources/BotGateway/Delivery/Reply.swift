@@ -52,6 +52,8 @@ struct Reply: Codable, Hashable, Sendable {
     ///
     /// Rows that were sealed before there were any have none.
     var codes: [String]?
+    /// A picture that is sent before the text.
+    var picture: PictureOrder?
 
     init(to user: UserID, _ text: String, weight: Weight = .words) {
         self.chat = user.rawValue

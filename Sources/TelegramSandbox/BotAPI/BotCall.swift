@@ -68,7 +68,7 @@ extension WorldState {
             number: self.lastCallID,
             method: method,
             parameters: parameters.json,
-            uploads: parameters.uploads,
+            uploads: parameters.uploads.mapValues(\.count),
             date: self.now
         )
         self.calls.append(call)

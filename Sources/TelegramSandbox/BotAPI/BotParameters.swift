@@ -5,8 +5,8 @@
 struct BotParameters: Sendable {
     /// Values by name.
     var values: [String: SandboxJSON] = [:]
-    /// The sizes of uploaded files by the name of their part.
-    var uploads: [String: Int] = [:]
+    /// Uploaded files by the name of their part.
+    var uploads: [String: [UInt8]] = [:]
 
     func text(_ name: String) -> String {
         switch self.values[name] {

@@ -9,7 +9,8 @@ extension WorldState {
 
     mutating func sendPhoto(_ call: BotParameters) throws(BotFailure) -> SandboxJSON {
         let chat = try self.chat(of: call)
-        let byteCount = try Self.photoByteCount(of: call)
+        let file = try Self.photoFile(of: call)
+        let size = try file.flatMap { file throws(BotFailure) in try PhotoSize(of: file) }
         let raw = call.text("caption")
         let caption = try FormattedText(raw, mode: call.text("parse_mode"))
         guard caption.trimmedCount() <= FormattedText.captionCharactersMax else {
@@ -20,8 +21,9 @@ extension WorldState {
         let photo = SandboxMessage.Content.photo(
             caption: caption.text.trimmed,
             entities: caption.entities,
-            byteCount: byteCount
+            byteCount: file?.count ?? 0
         )
+        if let file { self.photos.keep(file, size: size, as: self.lastMessageID + 1) }
         return self.send(photo, to: chat, markup)
     }
 
@@ -138,11 +140,11 @@ extension WorldState {
     }
 
     /// A photo comes as an upload, named directly or by `attach://`, or as a known file id.
-    private static func photoByteCount(of call: BotParameters) throws(BotFailure) -> Int {
+    private static func photoFile(of call: BotParameters) throws(BotFailure) -> [UInt8]? {
         if let uploaded = call.uploads["photo"] { return uploaded }
         let name = call.text("photo")
         guard !name.isEmpty else { throw .badRequest("there is no photo in the request") }
-        guard name.hasPrefix("attach://") else { return 0 }
+        guard name.hasPrefix("attach://") else { return nil }
         guard let uploaded = call.uploads[String(name.dropFirst("attach://".count))] else {
             throw .badRequest("wrong file identifier/HTTP URL specified")
         }

@@ -20,6 +20,9 @@ struct PageRoutes {
         }
         router.get("/sandbox/state") { _, _ in BotRoutes.response(.ok, self.snapshot()) }
         router.get("/sandbox/stream") { _, _ in self.stream() }
+        router.get("/sandbox/photos/:message") { _, context in
+            self.photo(try context.parameters.require("message", as: Int64.self))
+        }
         router.get("/sandbox/ledger") { _, _ in await self.ledger() }
         router.post("/sandbox/users/:user/:deed") { request, context in
             try await self.userDeed(request, context)
@@ -47,6 +50,17 @@ struct PageRoutes {
         } catch {
             return Self.refused("\(error)")
         }
+    }
+
+    private func photo(_ message: Int64) -> Response {
+        guard let bytes = self.world.photo(of: message) else {
+            return Response(status: .notFound)
+        }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "image/png"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
     }
 
     static func done(_ result: SandboxJSON = [:]) -> Response {

@@ -32,7 +32,7 @@ extension BotParameters {
     private mutating func read(_ form: MultipartForm) {
         for part in form.parts {
             if part.isFile {
-                self.uploads[part.name] = part.content.count
+                self.uploads[part.name] = Array(part.content)
             } else {
                 let text = String(decoding: part.content, as: UTF8.self)
                 self.values[part.name] = .string(text)

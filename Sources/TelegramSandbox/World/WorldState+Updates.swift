@@ -53,7 +53,7 @@ extension WorldState {
             let rows = message.inlineKeyboard.map { SandboxJSON.array($0.map(\.json)) }
             members["reply_markup"] = ["inline_keyboard": .array(rows)]
         }
-        members.merge(self.contentJSON(message.content)) { _, content in content }
+        members.merge(self.contentJSON(message)) { _, content in content }
         return .object(members)
     }
 
@@ -82,14 +82,15 @@ extension WorldState {
         message.isFromBot ? self.botJSON : self.userJSON(message.sender)
     }
 
-    private func contentJSON(_ content: SandboxMessage.Content) -> [String: SandboxJSON] {
-        switch content {
+    private func contentJSON(_ message: SandboxMessage) -> [String: SandboxJSON] {
+        switch message.content {
         case .text(let text, let entities):
             let words: [String: SandboxJSON] = ["text": .string(text)]
             return entities.isEmpty
                 ? words : words.merging(["entities": .array(entities)]) { $1 }
         case .photo(let caption, let entities, let byteCount):
-            var members = ["photo": Self.photoJSON(byteCount: byteCount)]
+            let size = self.photos.size(of: message.id)
+            var members = ["photo": Self.photoJSON(size, byteCount: byteCount)]
             if !caption.isEmpty { members["caption"] = .string(caption) }
             if !entities.isEmpty { members["caption_entities"] = .array(entities) }
             return members
@@ -110,11 +111,12 @@ extension WorldState {
         }
     }
 
-    private static func photoJSON(byteCount: Int) -> SandboxJSON {
+    private static func photoJSON(_ size: PhotoSize?, byteCount: Int) -> SandboxJSON {
         [
             [
-                "file_id": "sandbox-photo", "file_unique_id": "sandbox", "width": 800,
-                "height": 600, "file_size": .int(Int64(byteCount)),
+                "file_id": "sandbox-photo", "file_unique_id": "sandbox",
+                "width": .int(size?.width ?? 800), "height": .int(size?.height ?? 600),
+                "file_size": .int(Int64(byteCount)),
             ]
         ]
     }

@@ -12,6 +12,7 @@ struct WorldState {
     var userOrder: [Int64] = []
     var groups: [Int64: String] = [:]
     var chats: [Int64: [SandboxMessage]] = [:]
+    var photos = PhotoShelf()
     var lastMessageID: Int64 = 0
     var lastCallID = 0
 

@@ -30,11 +30,10 @@ struct Serve: AsyncParsableCommand {
                 LedgerMeasures.descriptions + GatewayMeasures.descriptions
             )
             let ledger = try self.ledger(bot, clock: clock, figures: figures, logger: logger)
-            let gateway = Gateway(
-                ledger: ledger,
-                settings: self.settings(bot, telegram, figures),
-                logger: logger
-            )
+            let settings = self.settings(bot, telegram, figures)
+            let pictures = await settings.picture.availability()
+            logger.info("Pictures of spreads", metadata: ["picture": "\(pictures.sentence)"])
+            let gateway = Gateway(ledger: ledger, settings: settings, logger: logger)
             let startUp = StartUp(
                 ledger: ledger,
                 settings: bot.settings,

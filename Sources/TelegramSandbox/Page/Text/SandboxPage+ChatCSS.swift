@@ -65,10 +65,11 @@ extension SandboxPage {
         .bubble .spoiler:hover { color: inherit; background: rgba(90, 63, 214, .12); }
         .sticker { font-size: 64px; line-height: 1.1; padding: 2px 6px; }
         .photo {
-          display: grid; place-items: center; height: 150px; margin: -2px -6px 6px;
+          display: grid; place-items: center; min-height: 150px; margin: -2px -6px 6px;
           border-radius: 12px; background: linear-gradient(140deg, #3a2f80, #a45f96);
-          font-size: 44px;
+          font-size: 44px; overflow: hidden;
         }
+        .photo img { display: block; width: 100%; }
         .service {
           align-self: center; max-width: 92%; padding: 4px 14px; border-radius: 99px;
           background: rgba(55, 45, 110, .62); color: #fff; font-size: 13px; text-align: center;

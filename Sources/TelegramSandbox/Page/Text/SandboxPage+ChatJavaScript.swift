@@ -148,7 +148,14 @@ extension SandboxPage {
               make('p', {}, description), make('span', { class: 'price' }, `⭐ ${stars(amount)}`))];
           }
           const words = formatted(message.text || '', message.entities);
-          return message.photo ? [make('div', { class: 'photo' }, '🃏'), ...words] : words;
+          if (!message.photo) return words;
+          // A photo that is no longer kept, or is none, leaves the card in its place.
+          const photo = make('div', { class: 'photo' }, '🃏');
+          const picture = make('img', {
+            alt: '', 'data-testid': `photo-${message.id}`, src: `/sandbox/photos/${message.id}`,
+          });
+          picture.addEventListener('load', () => photo.replaceChildren(picture));
+          return [photo, ...words];
         }
 
         function button(message, { text, callback_data: data, url }) {

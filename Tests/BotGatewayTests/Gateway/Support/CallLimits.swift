@@ -14,6 +14,8 @@ enum CallLimits {
             let shown = call["parse_mode"] == "HTML" ? text.replacing(/<[^>]*>/, with: "") : text
             #expect((1...4_096).contains(shown.utf16.count), "\(call)")
             #expect(text.utf8.count <= 32_768, "\(call)")
+        case "sendphoto":
+            #expect(call["caption"].utf16.count <= 1_024, "\(call)")
         case "answercallbackquery":
             #expect(text.count <= 200, "\(call)")
         case "answerprecheckoutquery":

@@ -30,6 +30,7 @@ struct TestHouse: Sendable {
         until end: End = .stopped,
         reader: Reader = .builtIn,
         model: LanguageModel? = nil,
+        picture: SpreadPicture = SpreadPicture(),
         settings: [Setting: String] = [:],
         environment: [Setting: String] = [:],
         adjust: @Sendable (inout Gateway.Settings) -> Void = { _ in },
@@ -48,6 +49,7 @@ struct TestHouse: Sendable {
                 ledger,
                 reader: reader,
                 model: model,
+                picture: picture,
                 environment: environment,
                 adjust
             ),
@@ -96,6 +98,7 @@ struct TestHouse: Sendable {
         _ ledger: LedgerService,
         reader: Reader,
         model: LanguageModel?,
+        picture: SpreadPicture,
         environment: [Setting: String],
         _ adjust: (inout Gateway.Settings) -> Void
     ) throws -> Gateway {
@@ -115,6 +118,7 @@ struct TestHouse: Sendable {
         )
         settings.environment = environment
         settings.model = model
+        settings.picture = picture
         adjust(&settings)
         return Gateway(ledger: ledger, settings: settings, logger: self.log.logger)
     }
