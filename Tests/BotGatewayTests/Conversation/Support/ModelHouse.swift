@@ -8,6 +8,7 @@ import Testing
 
 /// Lends a house, a fake language model, and the model as the bot is given it.
 func withModelHouse(
+    _ settings: TelegramWorld.Settings = .atNoon,
     fallback: ReaderFallback = .release,
     name: String = ModelEndpoint.modelDefault,
     limits: @Sendable (inout ModelLimits) -> Void = { _ in },
@@ -22,7 +23,7 @@ func withModelHouse(
         let key = try #require(ModelKey(FakeModel.key))
         let endpoint = try #require(ModelEndpoint(baseURL: fake.baseURL, key: key, model: name))
         let client = ModelClient.Configuration(endpoint: endpoint, limits: bounds)
-        try await withHouse { house in
+        try await withHouse(settings) { house in
             try await body(fake, house, LanguageModel(client: client, fallback: fallback))
         }
     }
