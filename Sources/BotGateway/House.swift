@@ -104,28 +104,27 @@ struct House: Sendable {
 extension House {
     /// Takes up the answers that are owed, the readings that were begun, and the open refunds.
     ///
-    /// A reservation whose update is gone is released with an apology.
+    /// A reservation whose update is gone, or too old to be kept, is released with an apology.
     func takeUp(_ opened: OpenedLedger) async throws {
-        var composed: Set<Position> = []
+        // What is owed was composed, and its update settled in the same transaction.
+        var begun: Set<Position> = []
         for row in opened.outbox {
             let reply = Reply(row, openedBy: self.desk.ledger.keyring)
-            if let settles = reply?.settles { composed.insert(settles.use) }
+            if let settles = reply?.settles { begun.insert(settles.use) }
             self.lanes.add(.deliver(row), to: .chat(row.user))
         }
-        var begun = composed
         let now = self.desk.ledger.clock()
         let (unthanked, stale) = self.thanked.takeUp(opened.inbox, at: now)
         let (rows, outdated) = self.modes.takeUp(unthanked, at: now)
         var undone = stale + outdated
         for row in rows {
-            guard let job = ReadingJob(row, openedBy: self.desk.ledger.keyring) else {
+            let isTooOld = row.takenInAt.adding(seconds: ReadingJob.keptSeconds) <= now
+            guard let job = ReadingJob(row, openedBy: self.desk.ledger.keyring), !isTooOld else {
                 undone.append(.settle(key: row.key))
                 continue
             }
             begun.insert(job.use)
-            if !composed.contains(job.use) {
-                self.lanes.add(.compose(job), to: .reading(row.user))
-            }
+            self.lanes.add(.compose(job), to: .reading(row.user))
         }
         try await self.release(self.desk.ledger.read { $0.openUses }, except: begun)
         if !undone.isEmpty { try await self.desk.ledger.change(undone) }

@@ -138,12 +138,12 @@ extension Composer {
         reply.picture = self.picture(of: use, for: job.owner, in: job.spoken)
         reply.settles = Reply.Settlement(
             use: job.use,
-            inboxKey: job.inboxKey,
             rid: job.rid,
             isFallback: composition.isFallback
         )
-        let owed = try await self.desk.ledger.change([self.desk.owe(reply, at: time)])
-        return owed.map { .deliver($0) }
+        // From here on the answer is what is owed; the question is not needed any more.
+        let changes = [self.desk.owe(reply, at: time), .settle(key: job.inboxKey)]
+        return try await self.desk.ledger.change(changes).map { .deliver($0) }
     }
 
     private func fail(_ job: ReadingJob) async throws(LedgerError) -> [Errand] {

@@ -42,6 +42,6 @@ enum DeepLink: Equatable {
         "consult": .chat, "buy": .buy, "shop": .buy, "charge": .buy, "status": .status,
         "terms": .terms(agrees: false), "privacy": .privacy, "support": .support,
         "paysupport": .paySupport(""), "lang": .language, "language": .language, "help": .help,
-        "feedback": .feedback(""),
+        "feedback": .feedback(""), "purchases": .purchases,
     ]
 }

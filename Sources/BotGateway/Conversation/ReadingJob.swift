@@ -5,6 +5,9 @@ internal import LedgerService
 /// A reading or a consultation that was begun: what it takes to compose and deliver it, also after
 /// a restart.
 struct ReadingJob: Codable, Hashable, Sendable {
+    /// How long a question is kept that nobody could answer, in seconds.
+    static let keptSeconds: Int64 = 86_400
+
     /// The use: the position of the event that began it.
     var use: Int64
     /// Names the update in the inbox.

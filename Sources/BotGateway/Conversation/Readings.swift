@@ -59,6 +59,9 @@ struct Readings: Sendable {
             return self.errands(for: started, wish, key: key, language: language, visit)
         case .refused(.paywall(let refusal)):
             return [.say(desk.refusal(refusal, of: .reading(wish.spread), visit))]
+        // A question that Telegram sends again, and that was a consultation before: answered once.
+        case .refused(.keyReused) where wish.question != nil:
+            return []
         default:
             return [desk.words(.oldButton, visit)]
         }

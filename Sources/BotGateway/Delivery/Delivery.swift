@@ -43,7 +43,7 @@ struct Delivery: Sendable {
         }
         if let settles = reply.settles, self.openUse(settles, of: row.user) == nil {
             // It arrived before, or was given up: a reading is never given twice.
-            return .done(try await self.discharge(row, reply))
+            return .done(try await self.discharge(row))
         }
         if let order = reply.picture {
             return try await self.deliver(row, showing: order, before: reply)
@@ -109,13 +109,12 @@ struct Delivery: Sendable {
     /// A reading that arrived is paid for now, and not before.
     private func arrived(_ row: OutboxRow, _ reply: Reply) async throws(LedgerError) -> [Errand] {
         guard let settles = reply.settles, let use = self.openUse(settles, of: row.user) else {
-            return try await self.discharge(row, reply)
+            return try await self.discharge(row)
         }
-        let changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
         _ = try await self.desk.ledger.submit(
             use.delivery(isFallback: settles.isFallback),
             self.request(for: settles, of: row.user)
-        ) { _, _ in changes }
+        ) { _, _ in [.discharge(id: row.id)] }
         return []
     }
 
@@ -126,7 +125,7 @@ struct Delivery: Sendable {
         isReachable: Bool
     ) async throws(LedgerError) -> [Errand] {
         guard let settles = reply.settles, let use = self.openUse(settles, of: row.user) else {
-            return try await self.discharge(row, reply)
+            return try await self.discharge(row)
         }
         let desk = self.desk
         let now = desk.ledger.clock()
@@ -134,7 +133,7 @@ struct Delivery: Sendable {
             use.failure(.undeliverable),
             self.request(for: settles, of: row.user)
         ) { ruling, _ in
-            var changes: [WorkChange] = [.discharge(id: row.id), .settle(key: settles.inboxKey)]
+            var changes: [WorkChange] = [.discharge(id: row.id)]
             if isReachable, case .failed(let ticket) = ruling.outcome {
                 let language = ruling.person?.language ?? .japanese
                 let apology = desk.apology(for: use, ticket, to: row.user, in: language)
@@ -145,13 +144,9 @@ struct Delivery: Sendable {
         return desk.deliveries(answer)
     }
 
-    /// Nothing hangs on it, or not any more: its rows go.
-    private func discharge(
-        _ row: OutboxRow,
-        _ reply: Reply
-    ) async throws(LedgerError) -> [Errand] {
-        let settled = reply.settles.map { WorkChange.settle(key: $0.inboxKey) }
-        try await self.desk.ledger.change([.discharge(id: row.id)] + (settled.map { [$0] } ?? []))
+    /// Nothing hangs on it, or not any more: its row goes.
+    private func discharge(_ row: OutboxRow) async throws(LedgerError) -> [Errand] {
+        try await self.desk.ledger.change([.discharge(id: row.id)])
         return []
     }
 

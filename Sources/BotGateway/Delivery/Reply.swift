@@ -31,10 +31,9 @@ struct Reply: Codable, Hashable, Sendable {
         var linkLabel: String?
     }
 
-    /// Which use a reading or an answer settles, and which update.
+    /// Which use a reading or an answer settles.
     struct Settlement: Codable, Hashable {
         var use: Int64
-        var inboxKey: String
         /// The request that asked for it.
         var rid: String
         /// Whether the built-in reader stood in for the language model.

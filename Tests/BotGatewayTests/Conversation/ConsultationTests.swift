@@ -101,6 +101,46 @@ import Testing
         }
     }
 
+    @Test("A question that lay for a day is not kept: its cost is given back with an apology")
+    func tooOld() async throws {
+        try await withModelHouse { fake, house, model in
+            fake.usually(.hang)
+            try await house.live(until: .killed, model: model) { bot in
+                var arrivals = fake.arrivals.makeAsyncIterator()
+                try await bot.charge(bot.emma)
+                bot.sakura.say(Self.question)
+                bot.emma.say("/read3 Will it last?")
+                for _ in 0..<2 { _ = await arrivals.next() }
+            }
+            house.world.clock.advance(seconds: SandboxClock.day)
+            try await house.live(model: model) { bot in
+                #expect(bot.opened.inbox.count == 2)
+                _ = try await bot.sakura.waitForMessage { $0.text.contains("お返事をお届けできません") }
+                try await bot.waitForEvent(.ticketReleased)
+                #expect(bot.tickets(1002) == [1, 0])
+                #expect(fake.requests.count == 2)
+            }
+            try await house.live(model: model) { bot in #expect(bot.opened.inbox.isEmpty) }
+        }
+    }
+
+    @Test("Once the answer is owed, the question is kept no longer")
+    func owed() async throws {
+        try await withModelHouse { _, house, model in
+            try await house.live(until: .killed, model: model) { bot in
+                bot.world.inject(.hang, on: "sendMessage")
+                bot.sakura.say(Self.question)
+                _ = try await bot.world.waitForCallUnderWay("sendMessage")
+            }
+            house.world.clearFaults()
+            try await house.live(model: model) { bot in
+                #expect(bot.opened.inbox.isEmpty && bot.opened.outbox.count == 1)
+                _ = try await bot.sakura.waitForMessage { $0.text.contains("あと1回") }
+                try await bot.waitForEvent(.consultationAnswered)
+            }
+        }
+    }
+
     @Test("A message that Telegram sends again is answered once")
     func redelivered() async throws {
         try await withTalkingBot { fake, bot in
