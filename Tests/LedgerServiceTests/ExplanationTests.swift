@@ -49,6 +49,17 @@ import Testing
                 ]
             ) { try await $0.read(.one) },
             Case(
+                "two drawn, and the second failed",
+                .reading(.one),
+                [
+                    "free", "free today: 1 of 2 used, until 2026-11-24T15:00:00Z (#3)",
+                    "day 1, trial of 5 days (#2)", "paywall on (#1)", "> the 1 left are used",
+                ]
+            ) {
+                for _ in 0..<2 { try await $0.read(.one) }
+                _ = try await $0.submit(.failReading(use: 4, .model), .of(7))
+            },
+            Case(
                 "one failed and two delivered",
                 .reading(.one),
                 [

@@ -9,13 +9,14 @@ struct HourFigures: Hashable, Sendable {
         self.figures.first { $0.kind == kind }
     }
 
-    mutating func put(_ figure: HourFigure) {
-        if let index = self.figures.firstIndex(where: { $0.kind == figure.kind }) {
-            self.figures[index] = figure
-        } else {
-            let next = self.figures.firstIndex { $0.kind.rawValue > figure.kind.rawValue }
-            self.figures.insert(figure, at: next ?? self.figures.count)
+    /// Changes the figure of a kind where it lies, so that nothing is copied.
+    mutating func change(_ kind: EventKind, _ body: (inout HourFigure) -> Void) {
+        let index =
+            self.figures.firstIndex { $0.kind.rawValue >= kind.rawValue } ?? self.figures.count
+        if index == self.figures.count || self.figures[index].kind != kind {
+            self.figures.insert(HourFigure(kind: kind), at: index)
         }
+        body(&self.figures[index])
     }
 
     mutating func shorten(toUsers count: Int) {

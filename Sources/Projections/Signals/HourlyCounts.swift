@@ -31,16 +31,16 @@ struct HourlyCounts: Hashable, Sendable {
         self.open(hour)
         let isNewest = hour == self.newest
         let userCountMax = isNewest ? Self.userCountMax.newest : Self.userCountMax.older
-        var figure = self.hours[hour]?.figure(of: kind) ?? HourFigure(kind: kind)
-        figure.count(event.user, userCountMax: userCountMax)
-        if figure.crossedAt == nil, figure.count >= limits.surgeLeast {
-            let median = figure.medianDoubled ?? self.medianDoubled(of: kind, before: hour)
+        self.hours[hour]?.change(kind) { $0.count(event.user, userCountMax: userCountMax) }
+        guard let figure = self.hours[hour]?.figure(of: kind), figure.crossedAt == nil,
+            figure.count >= limits.surgeLeast
+        else { return }
+        let median = figure.medianDoubled ?? self.medianDoubled(of: kind, before: hour)
+        let isSurge = Self.isSurge(figure.count, medianDoubled: median, limits)
+        self.hours[hour]?.change(kind) { figure in
             figure.medianDoubled = median
-            if Self.isSurge(figure.count, medianDoubled: median, limits) {
-                figure.crossedAt = event.position
-            }
+            if isSurge { figure.crossedAt = event.position }
         }
-        self.hours[hour]?.put(figure)
     }
 
     /// Every hour that is a surge by the limits, the newest last.

@@ -110,25 +110,24 @@ private final class BotLife: Sendable {
             logger: logger
         )
         let randomness = Lock(SeededGenerator(seed: seed))
-        let gateway = Gateway(
-            ledger: self.ledger,
-            settings: Gateway.Settings(
-                telegram: TelegramClient.Configuration(endpoint: endpoint),
-                texts: .builtIn,
-                supportEmail: "support@example.jp",
-                randomness: { randomness.withLock { $0.next() } }
-            ),
-            logger: logger
+        // They win at every start, as those of the environment do.
+        let starting: [(setting: Setting, value: String)] = [
+            (.paywallEnabled, "true"),
+            (.administrators, "\(SandboxUser.administrator().id)"),
+            (.subscriptionStars, Self.subscriptionStars),
+        ]
+        var settings = Gateway.Settings(
+            telegram: TelegramClient.Configuration(endpoint: endpoint),
+            texts: .builtIn,
+            supportEmail: "support@example.jp",
+            randomness: { randomness.withLock { $0.next() } }
         )
+        settings.environment = Dictionary(starting.map { ($0.setting, $0.value) }) { $1 }
         self.startUp = StartUp(
             ledger: self.ledger,
-            settings: [
-                (.paywallEnabled, "true"),
-                (.administrators, "\(SandboxUser.administrator().id)"),
-                (.subscriptionStars, Self.subscriptionStars),
-            ],
+            settings: starting,
             logger: logger,
-            gateway: gateway
+            gateway: Gateway(ledger: self.ledger, settings: settings, logger: logger)
         )
     }
 
