@@ -41,7 +41,8 @@ struct Polling: Sendable {
                 let updates = try await self.client.getUpdates(
                     offset: offset,
                     limit: Self.batchCountMax,
-                    timeoutSeconds: Self.timeoutSeconds
+                    // Whether it goes again is to be known at once.
+                    timeoutSeconds: failures > 0 ? 0 : Self.timeoutSeconds
                 )
                 self.intake.doorkeeper.note(isCatchingUp: offset == nil || failures > 0)
                 let failure = await self.takeIn(updates, except: &taken)

@@ -67,6 +67,7 @@ extension AlarmText {
     ///   - since: When that event was recorded, if the copy holds any.
     ///   - epoch: The epoch that began.
     ///   - clock: How moments are written.
+    /// - Returns: The words.
     package static func restored(
         lost: Position,
         kept: Position,

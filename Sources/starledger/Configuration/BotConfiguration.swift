@@ -126,9 +126,11 @@ struct ConfigurationReader {
         return endpoint
     }
 
-    mutating func settings() -> [(setting: Setting, value: String)] {
+    mutating func settings(
+        among settings: [Setting] = Setting.allCases
+    ) -> [(setting: Setting, value: String)] {
         var found: [(setting: Setting, value: String)] = []
-        for setting in Setting.allCases where setting != .catalogueDigest {
+        for setting in settings where setting != .catalogueDigest {
             guard let text = self.value(of: setting.rawValue) else { continue }
             do throws(SettingError) {
                 found.append((setting, try setting.canonical(text)))

@@ -2,6 +2,7 @@ internal import ArgumentParser
 private import Foundation
 internal import LedgerService
 internal import Logging
+internal import Projections
 internal import ServiceLifecycle
 internal import TelegramSandbox
 internal import UnixSignals
@@ -10,7 +11,10 @@ internal import UnixSignals
 struct Sandbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs the bot against a simulated Telegram, with a chat page in the browser.",
-        discussion: "Needs no token, no key and no network."
+        discussion: """
+            Needs no token, no key and no network. Of the environment it heeds THROTTLE_* alone: 0 \
+            lets a script type as fast as it likes.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -23,6 +27,7 @@ struct Sandbox: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            let throttles = try Self.throttles(in: try await Environment())
             let folder = FileManager.default.temporaryDirectory
                 .appending(path: "starledger-sandbox-\(getpid())").path
             let database = self.common.database ?? "\(folder)/ledger.db"
@@ -42,6 +47,7 @@ struct Sandbox: AsyncParsableCommand {
                 world: world,
                 place: LedgerPlace(database: database),
                 seed: self.seed,
+                throttles: throttles,
                 logger: logger
             )
             let server = SandboxServer(
@@ -52,6 +58,18 @@ struct Sandbox: AsyncParsableCommand {
             )
             try await self.serve(server, bot, logger)
         }
+    }
+
+    /// The throttles that the environment sets; all else there is the real bot's.
+    private static func throttles(
+        in environment: Environment
+    ) throws -> [(setting: Setting, value: String)] {
+        var reader = ConfigurationReader(environment)
+        let throttles = reader.settings(among: [.messageInterval, .callbackInterval])
+        guard reader.problems.isEmpty else {
+            throw Failure.usage(reader.problems.joined(separator: "\nstarledger: "))
+        }
+        return throttles
     }
 
     private func serve(_ server: SandboxServer, _ bot: SandboxBot, _ logger: Logger) async throws {

@@ -19,15 +19,23 @@ final class SandboxBot: Sendable {
     private let world: TelegramWorld
     private let place: LedgerPlace
     private let seed: UInt64
+    private let throttles: [(setting: Setting, value: String)]
     private let logger: Logger
     private let tail: EventTail
     private let wishes: AsyncStream<Wish>
     private let wish: AsyncStream<Wish>.Continuation
 
-    init(world: TelegramWorld, place: LedgerPlace, seed: UInt64, logger: Logger) {
+    init(
+        world: TelegramWorld,
+        place: LedgerPlace,
+        seed: UInt64,
+        throttles: [(setting: Setting, value: String)],
+        logger: Logger
+    ) {
         self.world = world
         self.place = place
         self.seed = seed
+        self.throttles = throttles
         self.logger = logger
         self.tail = EventTail(place: place)
         (self.wishes, self.wish) = AsyncStream.makeStream(of: Wish.self)
@@ -78,6 +86,7 @@ final class SandboxBot: Sendable {
             endpoint: endpoint,
             clock: self.world.clock,
             seed: self.seed,
+            throttles: self.throttles,
             logger: self.logger
         )
         group.addTask { try await life.run(watchedBy: self.tail) }
@@ -100,6 +109,7 @@ private final class BotLife: Sendable {
         endpoint: TelegramEndpoint,
         clock: SandboxClock,
         seed: UInt64,
+        throttles: [(setting: Setting, value: String)],
         logger: Logger
     ) throws {
         self.ledger = try LedgerService(
@@ -115,7 +125,7 @@ private final class BotLife: Sendable {
             (.paywallEnabled, "true"),
             (.administrators, "\(SandboxUser.administrator().id)"),
             (.subscriptionStars, Self.subscriptionStars),
-        ]
+        ] + throttles
         var settings = Gateway.Settings(
             telegram: TelegramClient.Configuration(endpoint: endpoint),
             texts: .builtIn,

@@ -39,6 +39,35 @@ import Testing
 
     private static let connection = Event.errorRecorded(ErrorRecorded(error: .connection))
 
+    @Test("The model away for a minute: one alarm while it is, and one when it is back")
+    func model() async throws {
+        try await withTalkingBot { fake, bot in
+            fake.usually(.status(500))
+            try await bot.ask("/read1", by: bot.sakura, until: "回数は減っていません")
+            bot.clock.advance(seconds: 60)
+            try await bot.ask("/read1", by: bot.sakura, until: "回数は減っていません")
+            let lost = try await bot.admin.waitForMessage()
+            #expect(
+                lost.text.withoutRequest == """
+                    🔔 2026-11-23 13:36 JST
+                    言語モデルが応答していません：2026-11-23 13:35 JST から
+                    システム・rid=…・チケットと無料枠は失われません。starledger doctor で接続先を確認してください
+                    """
+            )
+            bot.clock.advance(seconds: 60)
+            fake.usually(.instant)
+            try await bot.ask("/read1", by: bot.sakura, until: "あと1回")
+            let back = try await bot.admin.waitForMessage(after: lost.id)
+            #expect(
+                back.text.withoutRequest == """
+                    🔔 2026-11-23 13:37 JST
+                    言語モデルが応答していませんでした：2026-11-23 13:35 JST から 2026-11-23 13:37 JST まで（約2分）
+                    システム・rid=…・復旧済み。対応は要りません
+                    """
+            )
+        }
+    }
+
     @Test("Many errors: one alarm in ten minutes, and the next says how many were held back")
     func errors() async throws {
         try await withBot { bot in
