@@ -7,7 +7,7 @@ import TelegramSandbox
 import Testing
 
 /// What the old runbook did with `.env` and a restart works while the bot runs.
-@Suite struct ToggleTests {
+@Suite struct ThrottleToggleTests {
     @Test("The paywall off: readings are free, and a ticket stays; on again: it is asked for")
     func paywall() async throws {
         try await withBot { bot in
