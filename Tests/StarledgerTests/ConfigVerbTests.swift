@@ -114,8 +114,11 @@ struct ConfigVerbTests {
                 "SUSPECT_SAME_QUESTION_USERS": "x", "SUSPECT_QUICK_REFUNDS": "x",
                 "SUSPECT_QUICK_REFUND_MINUTES": "x", "SUSPECT_QUICK_REFUND_DAYS": "x",
                 "SUSPECT_FREE_ONLY_DAYS": "x", "SUSPECT_SURGE_FACTOR": "x",
-                "SUSPECT_SURGE_LEAST": "x", "TZ_DAY": "Mars/Olympus", "TEXTS_PATH": "x", "HTTP_BIND": "x",
-                "WEBHOOK_SECRET": "a b", "WEBHOOK_URL": "x",
+                "SUSPECT_SURGE_LEAST": "x", "TZ_DAY": "Mars/Olympus", "TEXTS_PATH": "x",
+                "HTTP_BIND": "x",
+                "WEBHOOK_SECRET": "a b", "WEBHOOK_URL": "x", "OPENAI_API_KEY": "a b",
+                "OPENAI_BASE_URL": "x", "OPENAI_MODEL": "a b", "READER_FALLBACK": "x",
+                "MODEL_PRICES_PATH": "x", "PROMPTS_PATH": "x",
             ]
             let run = try await place.run(
                 "config",

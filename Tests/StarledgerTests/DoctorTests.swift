@@ -106,6 +106,11 @@ struct DoctorTests {
                 environment["PAYWALL_ENABLED"] = "perhaps"
                 let wrong = try await self.examine(place, environment, status: 1)
                 #expect(wrong["configuration"]?["level"] == "failed")
+                environment["OPENAI_API_KEY"] = "sk-doctor-0123456789abcdef"
+                environment["OPENAI_BASE_URL"] = "nowhere"
+                let unusable = try await self.examine(place, environment, status: 1)
+                #expect(unusable["model"]?["level"] == "failed")
+                #expect(unusable["model"]?["next"] == "starledger config --check")
                 let none = try await self.examine(place, [:], status: 1)
                 #expect(none["telegram"]?["message"] == "no token to ask with")
             }

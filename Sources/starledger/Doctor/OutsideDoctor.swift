@@ -11,7 +11,10 @@ struct OutsideDoctor: Sendable {
 
     let telegram: TelegramEndpoint?
     let webhook: WebhookAddress?
-    let model: ModelPlace
+    /// Where the model is, if the environment says so rightly.
+    let model: ModelEndpoint?
+    /// Whether a key is set, and so a model wanted.
+    let wantsModel: Bool
 
     /// Looks, everywhere at the same time.
     func diagnoses() async -> [Diagnosis] {
@@ -108,17 +111,16 @@ struct OutsideDoctor: Sendable {
 
     private func lookAtModel() async -> Diagnosis {
         let next = "starledger config --check"
-        let model: ModelEndpoint
-        switch self.model {
-        case .none: return .ok("model", "no OPENAI_API_KEY: the built-in reader answers")
-        case .unusable:
+        guard self.wantsModel else {
+            return .ok("model", "no OPENAI_API_KEY: the built-in reader answers")
+        }
+        guard let model = self.model else {
             let names = "OPENAI_API_KEY, OPENAI_BASE_URL or OPENAI_MODEL"
             return .failed(
                 "model",
                 "\(names) has a value that nothing can be asked with",
                 next: next
             )
-        case .at(let endpoint): model = endpoint
         }
         let checkup = await ModelCheckup.run(model)
         switch checkup.verdict {
@@ -126,32 +128,5 @@ struct OutsideDoctor: Sendable {
         case .odd: return .warning("model", checkup.words, next: next)
         case .failed: return .failed("model", checkup.words, next: next)
         }
-    }
-}
-
-/// Where the language model is, as the environment says.
-enum ModelPlace: Sendable {
-    /// There is no key.
-    case none
-    /// A value is wrong.
-    case unusable
-    /// There.
-    case at(ModelEndpoint)
-
-    /// Reads it.
-    init(in environment: Environment) {
-        func text(_ name: String) -> String {
-            let variable = Variable.named(name)
-            return environment.value(of: variable.name)?.text ?? variable.fallback ?? ""
-        }
-        let key = text("OPENAI_API_KEY")
-        guard !key.isEmpty else {
-            self = .none
-            return
-        }
-        let endpoint = ModelKey(key).flatMap { key in
-            ModelEndpoint(baseURL: text("OPENAI_BASE_URL"), key: key, model: text("OPENAI_MODEL"))
-        }
-        self = endpoint.map { .at($0) } ?? .unusable
     }
 }

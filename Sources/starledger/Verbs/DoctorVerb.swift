@@ -26,10 +26,13 @@ struct DoctorVerb: AsyncParsableCommand {
             let effective = EffectiveConfiguration(environment, database: self.common.database)
             let files = effective.variables.filter { $0.variable.isSecret }.compactMap(\.file)
             let here = PlaceDoctor(place: place, secretFiles: Array(Set(files)).sorted())
+            // With a wrong address the key would go to a server that it is not meant for.
+            let isModelSound = !problems.contains { $0.hasPrefix("OPENAI_") }
             let outside = OutsideDoctor(
                 telegram: bot.telegram,
                 webhook: bot.webhook,
-                model: ModelPlace(in: environment)
+                model: isModelSound ? bot.languageModel.endpoint : nil,
+                wantsModel: environment.value(of: "OPENAI_API_KEY") != nil
             )
             let found =
                 Self.configuration(effective) + here.diagnoses(at: .now) + Self.records(of: place)
