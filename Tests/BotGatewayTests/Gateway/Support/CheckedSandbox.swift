@@ -15,7 +15,8 @@ func withSandbox<Result: Sendable>(
     try await TelegramSandbox.withSandbox(settings, controls: controls, logger: logger) { sandbox in
         let result = try await body(sandbox)
         let calls = sandbox.world.calls.map { AiogramCheck.Call($0) }
-        #expect(try AiogramCheck.complaints(about: calls) == [])
+        let complaints = try AiogramCheck.complaints(about: calls)
+        #expect(complaints == [])
         return result
     }
 }

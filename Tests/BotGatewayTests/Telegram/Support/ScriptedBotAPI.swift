@@ -116,7 +116,8 @@ final class ScriptedBotAPI: Sendable {
     private func reportStrangeCalls() throws {
         let calls = try self.calls.filter { !$0.body.hasPrefix("--") }
             .map { try AiogramCheck.Call(recorded: "\($0.method) \($0.body)") }
-        #expect(try AiogramCheck.complaints(about: calls) == [])
+        let complaints = try AiogramCheck.complaints(about: calls)
+        #expect(complaints == [])
     }
 
     fileprivate func take(_ call: Call) -> Reply {
@@ -146,7 +147,9 @@ final class ScriptedBotAPI: Sendable {
     }
 }
 
-/// One connection: its calls are answered as they come. It ends when its client hangs up.
+/// One connection: its calls are answered as they come.
+///
+/// It ends when its client hangs up.
 private final class Connection: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
