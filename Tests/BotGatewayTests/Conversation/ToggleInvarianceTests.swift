@@ -7,11 +7,7 @@ import TelegramSandbox
 import Testing
 
 /// No switch changes a reading: same seed, same model, same words.
-<<<<<<<< HEAD:Tests/BotGatewayTests/Conversation/ToggleInvarianceTests.swift
 @Suite struct ToggleInvarianceTests {
-========
-@Suite struct ToggleInvarianceTests {
->>>>>>>> proof:Tests/BotGatewayTests/Conversation/UntouchedReadingTests.swift
     static let flips: [(setting: Setting, value: String)] = [
         (.paywallEnabled, "false"), (.salesEnabled, "false"), (.imageAddonEnabled, "true"),
         (.messageInterval, "5"), (.callbackInterval, "5"), (.messageInterval, "0"),
