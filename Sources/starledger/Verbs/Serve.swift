@@ -32,14 +32,14 @@ struct Serve: AsyncParsableCommand {
             let ledger = try self.ledger(bot, clock: clock, figures: figures, logger: logger)
             let settings = self.settings(bot, telegram, figures)
             let pictures = await settings.picture.availability()
-            logger.info("Pictures of spreads", metadata: ["picture": "\(pictures.sentence)"])
             let gateway = Gateway(ledger: ledger, settings: settings, logger: logger)
             let startUp = StartUp(
                 ledger: ledger,
                 settings: bot.settings,
                 logger: logger,
                 gateway: gateway,
-                isPolling: bot.webhook == nil
+                isPolling: bot.webhook == nil,
+                pictures: pictures.sentence
             )
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
@@ -136,6 +136,8 @@ struct StartUp: Service {
     let gateway: Gateway
     /// Whether updates are fetched, and not pushed.
     var isPolling = true
+    /// Whether pictures of spreads can be made, in a sentence.
+    var pictures: String?
 
     func run() async throws {
         let opened: OpenedLedger
@@ -188,5 +190,8 @@ struct StartUp: Service {
             admins=\(settings.administrators.count) events=\(head) head=\(head)
             """
         )
+        // After the two lines that are promised to be the first.
+        guard let pictures else { return }
+        self.logger.info("Pictures of spreads", metadata: ["picture": "\(pictures)"])
     }
 }
