@@ -7,7 +7,7 @@ import TelegramSandbox
 import Testing
 
 /// No switch changes a reading: same seed, same model, same words.
-@Suite struct ToggleTests {
+@Suite struct InvarianceTests {
     static let flips: [(setting: Setting, value: String)] = [
         (.paywallEnabled, "false"), (.salesEnabled, "false"), (.imageAddonEnabled, "true"),
         (.messageInterval, "5"), (.callbackInterval, "5"), (.messageInterval, "0"),
