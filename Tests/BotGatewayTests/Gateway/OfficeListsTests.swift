@@ -151,6 +151,7 @@ import Testing
     func settings() async throws {
         try await withHouse { house in
             try await house.live(
+                settings: [.messageInterval: "1.2", .callbackInterval: "0.8"],
                 environment: [.trialDays: "5", .paywallEnabled: "true"],
                 Self.compareSettings
             )

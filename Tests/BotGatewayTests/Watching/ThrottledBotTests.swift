@@ -75,7 +75,10 @@ import Testing
                     let outcome = await bot.sakura.payOldInvoice(payload: payload, amountStars: 100)
                     #expect(outcome.payment != nil)
                 }
-                try await bot.waitForEvent(.paymentReceived, count: 2)
+                let first = try await bot.sakura.waitForMessage { $0.text.contains("✨") }
+                _ = try await bot.sakura.waitForMessage(after: first.id) {
+                    $0.text.contains("✨")
+                }
                 for _ in 1...3 {
                     let answer = try await bot.ask("/admin stats", by: bot.admin)
                     #expect(answer.text.hasPrefix("Today"))

@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Payments
+import Projections
 import ServiceLifecycle
 import TelegramSandbox
 import Testing
@@ -64,6 +65,7 @@ struct ServedBot: Sendable {
             let bound = try #require(await ports.first { _ in true })
             let result: Result<Value, any Error>
             do {
+                try await Self.takeOffThrottles(ledger)
                 result = .success(try await body(ServedBot(ledger: ledger, port: bound)))
             } catch {
                 result = .failure(error)
@@ -71,6 +73,22 @@ struct ServedBot: Sendable {
             await services.triggerGracefulShutdown()
             try await group.waitForAll()
             return try result.get()
+        }
+    }
+
+    /// What tests push comes faster than from any person.
+    private static func takeOffThrottles(_ ledger: LedgerService) async throws {
+        _ = try await ledger.opened()
+        for setting in [Setting.messageInterval, .callbackInterval] {
+            let request = Request(
+                user: nil,
+                at: ledger.clock(),
+                cause: .start,
+                actor: .system,
+                rid: "start"
+            )
+            let change = Command.changeSetting(name: setting.rawValue, value: "0")
+            _ = try await ledger.submit(change, request)
         }
     }
 
