@@ -175,8 +175,8 @@ import Testing
                 PAYWALL_ENABLED = true｜true
                 SALES_ENABLED = true｜未設定
                 IMAGE_ADDON_ENABLED = false｜未設定
-                THROTTLE_MESSAGE_INTERVAL_SEC = 1.2｜未設定
-                THROTTLE_CALLBACK_INTERVAL_SEC = 0.8｜未設定
+                THROTTLE_MESSAGE_INTERVAL_SEC = 0｜未設定
+                THROTTLE_CALLBACK_INTERVAL_SEC = 0｜未設定
                 ADMIN_USER_IDS = 9001｜未設定（起動時のみ）
                 DAILY_COST_CAP_USD = 10｜未設定
                 FREE_ONE_CARD_TRIAL_PER_DAY = 2｜未設定
