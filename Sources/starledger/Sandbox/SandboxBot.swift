@@ -121,11 +121,12 @@ private final class BotLife: Sendable {
         )
         let randomness = Lock(SeededGenerator(seed: seed))
         // They win at every start, as those of the environment do.
-        let starting: [(setting: Setting, value: String)] = [
-            (.paywallEnabled, "true"),
-            (.administrators, "\(SandboxUser.administrator().id)"),
-            (.subscriptionStars, Self.subscriptionStars),
-        ] + throttles
+        let starting: [(setting: Setting, value: String)] =
+            [
+                (.paywallEnabled, "true"),
+                (.administrators, "\(SandboxUser.administrator().id)"),
+                (.subscriptionStars, Self.subscriptionStars),
+            ] + throttles
         var settings = Gateway.Settings(
             telegram: TelegramClient.Configuration(endpoint: endpoint),
             texts: .builtIn,
