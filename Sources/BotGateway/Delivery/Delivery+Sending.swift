@@ -13,11 +13,12 @@ extension Delivery {
             guard let label = offer.linkLabel else { return try await self.send(offer, to: chat) }
             return try await self.sendLink(to: offer, labelled: label, below: reply.text, to: chat)
         }
+        let haste: Pacing.Haste = reply.weight == .reading ? .patient : .prompt
         let parts = MessageText.split(reply.text)
         let marked = parts.map { MarkedText($0, codes: reply.codes ?? []) }
         for part in marked.dropLast() {
             let message = SendMessage(to: chat, text: part.text, parseMode: part.parseMode)
-            let outcome = try await self.client.send(message)
+            let outcome = try await self.client.send(message, haste)
             guard case .sent = outcome else { return outcome }
         }
         let last = SendMessage(
@@ -26,7 +27,7 @@ extension Delivery {
             parseMode: marked.last?.parseMode,
             markup: reply.markup
         )
-        return try await self.client.send(last)
+        return try await self.client.send(last, haste)
     }
 
     private func send(_ offer: Reply.Offer, to chat: ChatID) async throws -> SendOutcome {

@@ -1,9 +1,16 @@
 extension TelegramClient {
     /// Sends a message when its chat's turn has come.
     ///
+    /// - Parameters:
+    ///   - message: What to send.
+    ///   - haste: Whether it may let others go first.
+    /// - Returns: What became of it.
     /// - Throws: ``TelegramError`` if the bot can not go on (401, 404, 409).
-    package func send(_ message: SendMessage) async throws -> SendOutcome {
-        try await self.send(SendMessage.name, to: message.chat) {
+    package func send(
+        _ message: SendMessage,
+        _ haste: Pacing.Haste = .prompt
+    ) async throws -> SendOutcome {
+        try await self.send(SendMessage.name, to: message.chat, haste) {
             try await self.attempt(message, in: message.chat)
         }
     }
@@ -12,7 +19,9 @@ extension TelegramClient {
     ///
     /// - Throws: ``TelegramError`` if the bot can not go on (401, 404, 409).
     package func send(_ photo: SendPhoto) async throws -> SendOutcome {
-        try await self.send(SendPhoto.name, to: photo.chat) { try await self.upload(photo) }
+        try await self.send(SendPhoto.name, to: photo.chat, .patient) {
+            try await self.upload(photo)
+        }
     }
 
     /// Sends an invoice when its chat's turn has come.
@@ -27,9 +36,10 @@ extension TelegramClient {
     private func send(
         _ method: String,
         to chat: ChatID,
+        _ haste: Pacing.Haste = .prompt,
         _ attempt: () async throws -> Attempt
     ) async throws -> SendOutcome {
-        if let obstacle = try await self.pacer.turn(in: chat) { return .notSent(obstacle) }
+        if let obstacle = try await self.pacer.turn(in: chat, haste) { return .notSent(obstacle) }
         switch try await attempt() {
         case .accepted(let json):
             guard let message = AnswerReading.decode(Message.self, json[...]) else {

@@ -22,6 +22,17 @@ struct CrowdTests {
     private static let personCount = 300
     private static let buyerCount = 100
     private static let modelTakes = Duration.seconds(3)
+
+    /// Everyone asks for a card within 6 s.
+    private static let askingInterval = Duration.milliseconds(20)
+
+    /// All have asked by then, and most wait for the model.
+    private static let lead = Duration.seconds(6)
+
+    /// Together with readings and thanks, below the 30 messages a second that Telegram takes.
+    private static let lookingInterval = Duration.milliseconds(80)
+    private static let payingInterval = Duration.milliseconds(240)
+
     private static let people = (0..<Self.personCount).map { Int64(2_000 + $0) }
 
     @Test("300 people, a model of 3 s: everyone is served, and nothing else waits for it")
@@ -66,9 +77,9 @@ struct CrowdTests {
             for (index, id) in Self.people.enumerated() {
                 let person = bot.world.person(id)
                 group.addTask {
-                    try await Task.sleep(for: .milliseconds(index * 20))
+                    try await Task.sleep(for: Self.askingInterval * index)
                     let asked = person.say("占って 願いごとは叶いますか（\(index)）")
-                    try await Task.sleep(for: .milliseconds(5_000 + index * 50))
+                    try await Task.sleep(for: Self.lead + Self.lookingInterval * index)
                     try await times.measure("status") {
                         let said = person.say("/status")
                         _ = try await person.waitForMessage(after: said.id, timeout: .seconds(60)) {
@@ -83,7 +94,7 @@ struct CrowdTests {
             for (index, id) in Self.people.prefix(Self.buyerCount).enumerated() {
                 let person = bot.world.person(id)
                 group.addTask {
-                    try await Task.sleep(for: .milliseconds(6_000 + index * 200))
+                    try await Task.sleep(for: Self.lead + Self.payingInterval * index)
                     try await times.measure("pre-checkout") {
                         let payload = #"{"sku": "TICKET_3", "user_id": \#(id)}"#
                         let outcome = await person.payOldInvoice(payload: payload, amountStars: 100)

@@ -45,7 +45,9 @@ import Testing
     @Test("No second of the bot holds more than 30 messages")
     func overallSecond() {
         var pacing = Pacing()
-        let moments = (0..<200).map { _ in pacing.admit(at: .zero) }
+        let moments = (0..<200).compactMap { _ in
+            if case .leaves(let moment) = pacing.admit(.prompt, at: .zero) { moment } else { nil }
+        }
         #expect(moments.prefix(Pacing.overallBurst).allSatisfy { $0 == .zero })
         for start in moments {
             let second = moments.filter { $0 >= start && $0 < start + .seconds(1) }
@@ -53,12 +55,25 @@ import Testing
         }
     }
 
+    @Test("Readings that end all at once let a prompt answer go first, and leave one by one")
+    func patience() {
+        var pacing = Pacing()
+        let moments = (0..<16).map { _ in pacing.admit(.patient, at: .zero) }
+        #expect(moments.prefix(2) == [.leaves(at: .zero), .leaves(at: .zero)])
+        #expect(Set(moments.dropFirst(2)) == [.asksAgain(at: .milliseconds(40))])
+        #expect(pacing.admit(.prompt, at: .milliseconds(1)) == .leaves(at: .milliseconds(1)))
+        // The prompt one took a place: the next reading waits for one more.
+        let later = pacing.admit(.patient, at: .milliseconds(40))
+        #expect(later == .asksAgain(at: .milliseconds(80)))
+        #expect(pacing.admit(.patient, at: .milliseconds(80)) == .leaves(at: .milliseconds(80)))
+    }
+
     @Test("A chat that waits takes nothing from another")
     func otherChats() {
         var pacing = Pacing()
         for _ in 1...30 { _ = pacing.reserve(.person, at: .zero) }
         #expect(pacing.reserve(.group, at: .zero) == .zero)
-        #expect(pacing.admit(at: .zero) == .zero)
+        #expect(pacing.admit(.prompt, at: .zero) == .leaves(at: .zero))
     }
 
     @Test("Silence that Telegram asked for holds one chat, and the pace goes on after it")

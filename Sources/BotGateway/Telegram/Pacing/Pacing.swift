@@ -29,6 +29,22 @@ package struct Pacing: Sendable {
         }
     }
 
+    /// Whether a message may let others go first.
+    package enum Haste: Hashable, Sendable {
+        /// Somebody waits for it.
+        case prompt
+        /// It took its time anyway: a reading, a picture.
+        case patient
+    }
+
+    /// What a message is told that wants to leave.
+    package enum Admission: Hashable, Sendable {
+        /// It has its place, and leaves then.
+        case leaves(at: Duration)
+        /// It has no place, and asks again then.
+        case asksAgain(at: Duration)
+    }
+
     private struct Schedule: Sendable {
         /// When a message would be exactly on schedule.
         var due: Duration
@@ -50,6 +66,8 @@ package struct Pacing: Sendable {
     package static let groupPerMinute = 20
     /// How far ahead a message may be scheduled; beyond, it is turned away.
     package static let waitMax = Duration.seconds(60)
+    /// How long a patient message lets others go first.
+    package static let patienceMax = Duration.seconds(10)
     /// How many chats are remembered; an idle chat that is forgotten loses nothing.
     package static let chatCountMax = 10_000
 
@@ -60,6 +78,9 @@ package struct Pacing: Sendable {
         in: .seconds(1),
         burst: Self.overallBurst
     )
+
+    /// How far ahead of the schedule a patient message may leave: by one.
+    private static let patientSlack = Self.overall.interval
 
     private var chats: [ChatID: Schedule] = [:]
     private var overallDue = Duration.zero
@@ -89,11 +110,15 @@ package struct Pacing: Sendable {
 
     /// Takes the next place of the bot as a whole, for a message whose chat is ready.
     ///
-    /// - Returns: When it may leave, `now` at the earliest.
-    package mutating func admit(at now: Duration) -> Duration {
+    /// A patient message takes a place only while most of the burst is free: when many readings
+    /// end at once, whoever asks for their status does not stand in line behind them.
+    package mutating func admit(_ haste: Haste, at now: Duration) -> Admission {
         let due = max(self.overallDue, now)
+        if haste == .patient, due - Self.patientSlack > now {
+            return .asksAgain(at: due - Self.patientSlack)
+        }
         self.overallDue = due + Self.overall.interval
-        return max(now, due - Self.overall.slack)
+        return .leaves(at: max(now, due - Self.overall.slack))
     }
 
     /// Keeps a chat silent, because Telegram asked for it.
