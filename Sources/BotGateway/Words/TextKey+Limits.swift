@@ -36,9 +36,6 @@ extension TextKey {
         self.isButton || ["product", "about", "invoice", "status", "cost"].contains(self.group)
     }
 
-    /// The word before the first full stop, which sorts the sentences.
-    var group: Substring { self.rawValue.prefix { $0 != "." } }
-
     private var isButton: Bool {
         switch self {
         case .termsAgree, .termsShow, .termsAgreeAndBuy, .shopItem, .shopItemPending, .languageName:

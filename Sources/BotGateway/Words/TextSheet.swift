@@ -1,21 +1,38 @@
-/// The sentences of one file, judged: what can be said, and what is wrong.
-struct TextSheet {
-    /// The sentences that are right.
-    private(set) var templates: [TextKey: TextTemplate] = [:]
+/// The name of a text that an operator may edit: a sentence of the bot's, or a prompt.
+protocol TextName: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    /// The longest the text may be, its placeholders filled, in code points.
+    var charactersMax: Int { get }
+    /// Whether it must stand on one line.
+    var isOneLine: Bool { get }
+    /// The longest value that the program puts in for a placeholder, in code points.
+    static func widthMax(of placeholder: String) -> Int
+}
+
+extension TextName {
+    /// The word before the first full stop, which sorts the texts.
+    var group: Substring { self.rawValue.prefix { $0 != "." } }
+}
+
+extension TextKey: TextName {}
+
+/// The texts of one file, judged: what can be used, and what is wrong.
+struct TextSheet<Key: TextName> {
+    /// The texts that are right.
+    private(set) var templates: [Key: TextTemplate] = [:]
 
     /// What is wrong, by line.
     private(set) var problems: [TextProblem]
 
     private let file: String
-    private let placeholders: [TextKey: Set<String>]?
-    private var lines: [TextKey: Int] = [:]
+    private let placeholders: [Key: Set<String>]?
+    private var lines: [Key: Int] = [:]
 
     /// Judges a file.
     ///
     /// - Parameters:
     ///   - file: The file as it was read.
-    ///   - placeholders: What each sentence must use, or `nil` if this file is to define it.
-    init(_ file: TextFile, placeholders: [TextKey: Set<String>]?) {
+    ///   - placeholders: What each text must use, or `nil` if this file is to define it.
+    init(_ file: TextFile, placeholders: [Key: Set<String>]?) {
         self.file = file.name
         self.placeholders = placeholders
         self.problems = file.problems
@@ -24,7 +41,7 @@ struct TextSheet {
     }
 
     private mutating func take(_ entry: TextFile.Entry) {
-        guard let key = TextKey(rawValue: entry.key) else {
+        guard let key = Key(rawValue: entry.key) else {
             return self.report(entry, "unknown key", accepted: Self.keys(near: entry.key))
         }
         if let first = self.lines[key] {
@@ -48,7 +65,7 @@ struct TextSheet {
 
     private mutating func checkShape(
         of entry: TextFile.Entry,
-        _ key: TextKey,
+        _ key: Key,
         _ template: TextTemplate
     ) {
         if entry.text.isEmpty {
@@ -57,7 +74,7 @@ struct TextSheet {
         if key.isOneLine, entry.text.contains("\n") {
             self.report(entry, "the text has a line break", accepted: "one line")
         }
-        let length = template.lengthMax(TextKey.widthMax(of:))
+        let length = template.lengthMax(Key.widthMax(of:))
         if length > key.charactersMax {
             self.report(
                 entry,
@@ -69,7 +86,7 @@ struct TextSheet {
 
     private mutating func checkPlaceholders(
         of entry: TextFile.Entry,
-        _ key: TextKey,
+        _ key: Key,
         _ template: TextTemplate
     ) {
         guard let expected = self.placeholders?[key], !entry.text.isEmpty else { return }
@@ -93,7 +110,7 @@ struct TextSheet {
         )
     }
 
-    private func names(for key: TextKey) -> String {
+    private func names(for key: Key) -> String {
         guard let names = self.placeholders?[key], !names.isEmpty else {
             return "a text without braces"
         }
@@ -103,9 +120,9 @@ struct TextSheet {
     /// The keys that begin with the same word, or the words that keys begin with.
     private static func keys(near key: String) -> String {
         let group = key.prefix { $0 != "." }
-        let near = TextKey.allCases.filter { $0.group == group }
+        let near = Key.allCases.filter { $0.group == group }
         guard near.isEmpty else { return near.map(\.rawValue).joined(separator: " ") }
-        let groups = Set(TextKey.allCases.map(\.group)).sorted().joined(separator: " ")
+        let groups = Set(Key.allCases.map(\.group)).sorted().joined(separator: " ")
         return "a key that begins with one of " + groups
     }
 }

@@ -17,7 +17,7 @@ package struct Texts: Sendable {
         var placeholders: [TextKey: Set<String>]?
         for language in Language.allCases {
             let file = TextFile(name: language.fileName, source: Self.builtInSource(language))
-            let sheet = TextSheet(file, placeholders: placeholders)
+            let sheet = TextSheet<TextKey>(file, placeholders: placeholders)
             precondition(sheet.problems.isEmpty, "built-in texts: \(sheet.problems)")
             for key in TextKey.allCases {
                 precondition(sheet.templates[key] != nil, "\(file.name) lacks \(key.rawValue)")
@@ -39,7 +39,7 @@ package struct Texts: Sendable {
         for language in Language.allCases {
             guard let source = sources[language] else { continue }
             let file = TextFile(name: language.fileName, source: source)
-            let sheet = TextSheet(file, placeholders: Self.builtIn.placeholders)
+            let sheet = TextSheet<TextKey>(file, placeholders: Self.builtIn.placeholders)
             problems += sheet.problems
             self.replace(sheet.templates, in: language)
         }

@@ -39,7 +39,12 @@ package enum PromptKey: String, CaseIterable, Sendable {
         case .financial: self = .carefulFinancial
         }
     }
+}
 
-    /// The word before the first full stop.
-    var group: Substring { self.rawValue.prefix { $0 != "." } }
+extension PromptKey: TextName {
+    /// Prompts may run over lines.
+    var isOneLine: Bool { false }
+
+    /// What is put into a prompt is bounded where it comes in, and is not counted here.
+    static func widthMax(of placeholder: String) -> Int { 0 }
 }

@@ -13,7 +13,7 @@ package struct Prompts: Sendable {
         var placeholders: [PromptKey: Set<String>]?
         for language in Language.allCases {
             let file = TextFile(name: language.fileName, source: Self.builtInSource(language))
-            let sheet = PromptSheet(file, placeholders: placeholders)
+            let sheet = TextSheet<PromptKey>(file, placeholders: placeholders)
             precondition(sheet.problems.isEmpty, "built-in prompts: \(sheet.problems)")
             for key in PromptKey.allCases {
                 precondition(sheet.templates[key] != nil, "\(file.name) lacks \(key.rawValue)")
@@ -36,7 +36,7 @@ package struct Prompts: Sendable {
         for language in Language.allCases {
             guard let source = sources[language] else { continue }
             let file = TextFile(name: language.fileName, source: source)
-            let sheet = PromptSheet(file, placeholders: placeholders)
+            let sheet = TextSheet<PromptKey>(file, placeholders: placeholders)
             problems += sheet.problems
             self.templates[language, default: [:]].merge(sheet.templates) { _, new in new }
         }
