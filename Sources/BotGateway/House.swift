@@ -132,6 +132,11 @@ extension House {
             let job = RefundJob(charge: charge, user: state.user, rid: RequestID.new())
             self.lanes.add(.askRefund(job), to: .refund(charge))
         }
+        for (charge, state) in self.desk.ledger.read({ $0.renewalsToEnd(at: now) }) {
+            var job = RefundJob(charge: charge, user: state.user, rid: RequestID.new())
+            job.isRefunded = true
+            self.lanes.add(.askRefund(job), to: .refund(charge))
+        }
     }
 
     private func release(
@@ -206,10 +211,9 @@ extension House {
             guard let pause = try await self.delivery.say(reply, attempts: attempts) else { break }
             return (.say(reply, attempts: attempts + 1), pause)
         case .deliver(let row):
-            switch try await self.delivery.deliver(row) {
-            case .done(let errands): self.add(errands)
-            case .again(let row, let pause): return (.deliver(row), pause)
-            }
+            return self.rest(of: try await self.delivery.deliver(row))
+        case .settle(let sent):
+            return self.rest(of: try await self.delivery.settle(sent))
         case .answerPress(let id, let text):
             _ = try await self.client.answer(callback: id, text: text)
         case .answerCheckout(let id, let refusal):
@@ -230,6 +234,16 @@ extension House {
             if let (job, pause) = again { return (.askRefund(job), pause) }
         }
         return nil
+    }
+
+    private func rest(of next: Delivery.Next) -> Rest? {
+        switch next {
+        case .done(let errands):
+            self.add(errands)
+            return nil
+        case .again(let row, let pause): return (.deliver(row), pause)
+        case .unsettled(let sent, let pause): return (.settle(sent), pause)
+        }
     }
 
     private func answer(_ id: PreCheckoutQueryID, refusal: String?) async throws {
@@ -255,7 +269,7 @@ extension Errand {
     /// Whether it is tried until it is done; the others may be lost.
     fileprivate var isOwed: Bool {
         switch self {
-        case .deliver, .compose, .record, .askRefund: true
+        case .deliver, .settle, .compose, .record, .askRefund: true
         case .say, .answerPress, .answerCheckout, .watchCheckout: false
         }
     }
@@ -265,6 +279,7 @@ extension Errand {
         switch self {
         case .say: "say"
         case .deliver: "deliver"
+        case .settle: "settle"
         case .answerPress: "answer_press"
         case .answerCheckout: "answer_checkout"
         case .watchCheckout: "watch_checkout"

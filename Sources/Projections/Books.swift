@@ -102,6 +102,17 @@ extension Books {
         self.charges(in: .refunding)
     }
 
+    /// The refunded charges whose subscription still renews, oldest first.
+    public func renewalsToEnd(at moment: Instant) -> [(id: ChargeID, charge: Charge)] {
+        self.charges(in: .refunded).filter { refunded in
+            guard
+                let subscription = self.people[refunded.charge.user]?
+                    .subscription(paidBy: refunded.charge)
+            else { return false }
+            return subscription.state != .canceled && subscription.paidUntil ?? moment >= moment
+        }
+    }
+
     /// Every charge, oldest first.
     public var allCharges: [(id: ChargeID, charge: Charge)] {
         self.charges { _ in true }

@@ -46,6 +46,19 @@ import Testing
         #expect(desk.person().passUntil == end.adding(seconds: -30 * 86_400))
     }
 
+    @Test("The refund of a charge of an earlier subscription leaves the one that runs alone")
+    func earlier() {
+        var desk = Self.desk()
+        desk.subscribe("old")
+        desk.give(.changeSubscription(.canceled, payload: Desk.monthlyPayload))
+        desk.advance(days: 31)
+        desk.subscribe("new")
+        #expect(desk.refund("old").outcome == .refundRequested(.took, cancels: nil))
+        #expect(desk.person().subscription(to: Self.sku)?.state == .active)
+        let cancels = ChargeID(rawValue: "new")
+        #expect(desk.refund("new").outcome == .refundRequested(.took, cancels: cancels))
+    }
+
     @Test("Cancelled and failed renewals withdraw nothing; the same news twice is no event")
     func changes() {
         for state in [SubscriptionState.canceled, .failed] {

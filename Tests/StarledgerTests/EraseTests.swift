@@ -42,6 +42,26 @@ struct EraseTests {
         return verify.status == 0 && replay.status == 0
     }
 
+    @Test("An idempotency key that is known destroys nothing: refused, or said again")
+    func knownKey() async throws {
+        try await self.withFeedback { place in
+            let run = { @Sendable (words: [String], key: String) async throws in
+                let options = ["--reason", "asked", "--idempotency-key", key]
+                return try await place.run(words + options)
+            }
+            #expect(try await run(["grant", "1001", "TICKET_3"], "k1").status == 0)
+            let before = try await self.keys(place)
+            #expect(try await run(["erase", "1001"], "k1").status == 1)
+            #expect(try await self.keys(place) == before)
+            #expect(try await run(["erase", "1001"], "k2").status == 0)
+            let after = try await self.keys(place)
+            #expect(after != before)
+            #expect(try await run(["erase", "1001"], "k2").output.contains("repeated"))
+            #expect(try await self.keys(place) == after)
+            #expect(try await self.isSound(place))
+        }
+    }
+
     @Test("The key goes, the event says why, and everything else is as it was")
     func erased() async throws {
         try await self.withFeedback { place in

@@ -66,8 +66,8 @@ extension Desk {
     /// The subscription that a charge belongs to, if it belongs to one.
     func subscription(paidBy charge: ChargeID) -> Subscription? {
         self.ledger.read { books in
-            guard let known = books.charge(charge), let sku = known.sku else { return nil }
-            return books.person(known.user)?.subscription(to: sku)
+            guard let known = books.charge(charge) else { return nil }
+            return books.person(known.user)?.subscription(paidBy: known)
         }
     }
 }

@@ -60,6 +60,9 @@ struct Cashier: Sendable {
             let replies = (late.map { [$0.thanks] } ?? news) + alerts
             return replies.map { self.desk.owe($0, at: visit.at) } + (late.map { [$0.note] } ?? [])
         }
+        if case .paidAgain(owesThanks: true) = answer.outcome.outcome {
+            self.thanked.remember(payment.chargeID)
+        }
         return self.desk.deliveries(answer)
     }
 
@@ -178,7 +181,7 @@ struct Cashier: Sendable {
             let charge = self.desk.ledger.read({ $0.charge(id) }), let sku = charge.sku,
             let stars = try? Stars(charge.stars),
             let unit = ruling.person?.units.first(where: { $0.position == charge.unit }),
-            let note = self.thanked.claim(
+            let note = self.thanked.note(
                 id,
                 of: visit.user,
                 at: visit.at,

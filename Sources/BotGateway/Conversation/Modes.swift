@@ -64,8 +64,17 @@ struct Modes: Sendable {
 
     /// Makes plain text mean something else from now on.
     func choose(_ mode: Mode, _ visit: Visit) async throws(LedgerError) {
-        let changes = self.changes(for: mode, visit)
-        if !changes.isEmpty { try await self.desk.ledger.change(changes) }
+        let before = self.memory.choices.withLock { $0 }
+        var choices = before
+        let changes = self.changes(for: mode, visit, in: &choices)
+        guard !changes.isEmpty else { return }
+        // Remembered only once it is on disk, so that memory and file never part.
+        try await self.desk.ledger.change(changes)
+        let (after, gone) = (choices[visit.user], Set(before.keys).subtracting(choices.keys))
+        self.memory.choices.withLock { choices in
+            choices[visit.user] = after
+            for user in gone { choices[user] = nil }
+        }
     }
 
     /// The changes that keep the mode beyond a restart, for a transaction that is made anyway.
@@ -102,21 +111,22 @@ struct Modes: Sendable {
         return (others, outdated)
     }
 
-    private func changes(for mode: Mode, _ visit: Visit) -> [WorkChange] {
-        self.memory.choices.withLock { choices in
-            switch mode {
-            case .consultation:
-                guard choices.removeValue(forKey: visit.user) != nil else { return [] }
-                return [.settle(key: Self.key(of: visit.user))]
-            case .reading(let theme):
-                let choice = Choice(theme: theme, touchedAt: visit.at)
-                choices[visit.user] = choice
-                let silent = choices.filter { $0.value.isOver(at: visit.at) }
-                    .keys.prefix(Self.sweepCountMax)
-                for user in silent { choices[user] = nil }
-                return silent.map { .settle(key: Self.key(of: $0)) }
-                    + self.rows(of: visit.user, choice)
-            }
+    private func changes(
+        for mode: Mode,
+        _ visit: Visit,
+        in choices: inout [UserID: Choice]
+    ) -> [WorkChange] {
+        switch mode {
+        case .consultation:
+            guard choices.removeValue(forKey: visit.user) != nil else { return [] }
+            return [.settle(key: Self.key(of: visit.user))]
+        case .reading(let theme):
+            let choice = Choice(theme: theme, touchedAt: visit.at)
+            choices[visit.user] = choice
+            let silent = choices.filter { $0.value.isOver(at: visit.at) }
+                .keys.prefix(Self.sweepCountMax)
+            for user in silent { choices[user] = nil }
+            return silent.map { .settle(key: Self.key(of: $0)) } + self.rows(of: visit.user, choice)
         }
     }
 

@@ -1,6 +1,7 @@
 package import Ledger
 package import LedgerService
 package import Payments
+internal import Projections
 
 /// What an erasure came to.
 package struct Erasure: Sendable {
@@ -29,6 +30,9 @@ extension OperatorDesk {
         let desk = self.desk
         let opened = try await desk.ledger.opened()
         guard desk.person(user) != nil else { return nil }
+        if let answer = try await self.answerIfKnown(reason, request) {
+            return Erasure(answer: answer, hadKey: false, droppedCount: 0)
+        }
         let changes = self.personalWork(of: user, in: opened)
         let digest = try desk.ledger.keyring.destroyKeyForEver(of: user)
         Failpoint.pass("erase.key_gone")
@@ -41,9 +45,22 @@ extension OperatorDesk {
         return Erasure(answer: answer, hadKey: digest != nil, droppedCount: changes.count)
     }
 
+    /// What the ledger answers to an idempotency key that it knows: nothing is destroyed for a
+    /// repeat, and nothing for a key that was used for something else.
+    private func answerIfKnown(
+        _ reason: String,
+        _ request: Request
+    ) async throws(LedgerError) -> Answer<Ruling>? {
+        let ledger = self.desk.ledger
+        guard let key = request.key, ledger.read({ $0.position(of: KeyFingerprint(key)) }) != nil
+        else { return nil }
+        return try await ledger.submit(.erase(reason: reason, keyDigest: nil), request)
+    }
+
     /// Rows that hold a person's own words, or what was read out of the cards for them.
     private func personalWork(of user: UserID, in opened: OpenedLedger) -> [WorkChange] {
-        let questions = opened.inbox.filter { $0.user == user }.map {
+        // Rows without a use note what was done or chosen; no words lie in them.
+        let questions = opened.inbox.filter { $0.user == user && $0.use > 0 }.map {
             WorkChange.settle(key: $0.key)
         }
         let readings = opened.outbox.filter { row in

@@ -39,7 +39,9 @@ struct ReadingMenu: Sendable {
         let menu = self.desk.button(.buttonMenu, .menu, in: language)
         let title = spread.title(speaking: language)
         let text = self.desk.say(.readingOffer, visit, ["spread": title])
-        return [self.say(text, [[draw], [menu]], visit)]
+        // A question that follows is one for a single card; the others have their price in tickets.
+        guard spread != .one else { return [self.say(text, [[draw], [menu]], visit)] }
+        return [.say(Reply(to: visit.user, text).with(buttons: [[draw], [menu]]))]
     }
 
     private func say(_ text: String, _ rows: [[Reply.Button]], _ visit: Visit) -> Errand {

@@ -15,13 +15,15 @@ final class ThankedCharges: Sendable {
     private let charges = Lock(Set<ChargeID>())
 
     /// The row that notes the thanks, or `nil` if somebody was thanked before.
-    func claim(
+    ///
+    /// ``remember(_:)`` follows once the row is on disk.
+    func note(
         _ charge: ChargeID,
         of user: UserID,
         at time: Instant,
         sealedBy keyring: Keyring
     ) -> WorkChange? {
-        guard self.charges.withLock({ $0.insert(charge).inserted }) else { return nil }
+        guard !self.charges.withLock({ $0.contains(charge) }) else { return nil }
         return .takeIn(
             InboxRow(
                 key: Self.prefix + charge.rawValue,
@@ -31,6 +33,11 @@ final class ThankedCharges: Sendable {
                 sealed: keyring.sealWork([])
             )
         )
+    }
+
+    /// Remembers that somebody was thanked.
+    func remember(_ charge: ChargeID) {
+        self.charges.withLock { _ = $0.insert(charge) }
     }
 
     /// Remembers what an earlier run noted.

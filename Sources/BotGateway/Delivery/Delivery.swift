@@ -22,6 +22,7 @@ struct Delivery: Sendable {
     enum Next: Sendable {
         case done([Errand])
         case again(OutboxRow, after: Duration)
+        case unsettled(Sent, after: Duration)
     }
 
     let desk: Desk
@@ -54,7 +55,24 @@ struct Delivery: Sendable {
         try await self.desk.ledger.change([.attempt(id: row.id)])
         var begun = row
         begun.attempts += 1
-        return try await self.settle(begun, reply, by: self.send(reply))
+        return try await self.settle(
+            Sent(row: begun, reply: reply, outcome: try await self.send(reply))
+        )
+    }
+
+    /// Takes note of what became of an answer that was sent.
+    ///
+    /// - Throws: ``LedgerError`` `closing`; the row stays as one that was begun.
+    func settle(_ sent: Sent) async throws(LedgerError) -> Next {
+        let failure: LedgerError
+        do throws(LedgerError) {
+            return try await self.settle(sent.row, sent.reply, by: sent.outcome)
+        } catch {
+            failure = error
+        }
+        guard failure.code != .closing else { throw failure }
+        // What was sent is not sent again because the ledger could not take note of it.
+        return .unsettled(sent, after: Self.pause)
     }
 
     /// Says something that is not owed.

@@ -199,7 +199,7 @@ struct Intake: Sendable {
             case .askRefund(let job): self.lanes.add(errand, to: .refund(job.charge))
             case .deliver(let row):
                 self.lanes.add(errand, to: asMoney ? .money(row.user) : .chat(row.user))
-            case .say, .answerPress, .answerCheckout, .watchCheckout:
+            case .say, .settle, .answerPress, .answerCheckout, .watchCheckout:
                 self.lanes.add(errand, to: .chat(user))
             }
         }

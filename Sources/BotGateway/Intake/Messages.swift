@@ -26,7 +26,7 @@ struct Messages: Sendable {
         _ visit: Visit
     ) async throws(LedgerError) -> [Errand] {
         let mode = self.rooms.modes.touch(visit)
-        guard let text = message.text, !text.trimmingSpaces.isEmpty else {
+        guard let text = message.text ?? message.caption, !text.trimmingSpaces.isEmpty else {
             try await self.rooms.welcome.meet(visit)
             return [self.desk.words(.notText, visit)]
         }
@@ -121,6 +121,7 @@ struct Messages: Sendable {
             let (line, errands) = try await self.rooms.shop.buy(sku, key: key, visit)
             return greeting + (line.map { [.say(Reply(to: visit.user, $0))] } ?? []) + errands
         case .spread(let spread, let theme):
+            if spread == .one { try await self.rooms.modes.choose(.reading(theme), visit) }
             return greeting + self.rooms.menu.offer(spread, about: theme, visit)
         case .part(let command):
             return greeting + (try await self.answer(command, key: key, visit))

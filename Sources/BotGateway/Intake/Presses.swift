@@ -18,8 +18,6 @@ struct Presses: Sendable {
             try await self.rooms.welcome.meet(visit)
             return (self.desk.say(.oldButton, visit), [])
         }
-        // Buttons of earlier years have no nonce: the press itself is the key.
-        let pressKey = "c:\(query.id.rawValue)"
         switch press {
         case .buy(let sku): return try await self.rooms.shop.buy(sku, visit)
         case .agree: return (nil, try await self.rooms.welcome.agree(visit))
@@ -30,11 +28,15 @@ struct Presses: Sendable {
             let key = "b:\(visit.user.rawValue):\(nonce)"
             return try await self.read(ReadingWish(spread: spread, theme: theme), key: key, visit)
         case .upgradeToThree:
-            return try await self.read(ReadingWish(spread: .three), key: pressKey, visit)
+            // It costs a ticket and has no nonce: a second tap must not cost a second one.
+            try await self.rooms.welcome.meet(visit)
+            return (nil, self.rooms.menu.offer(.three, about: nil, visit))
+        case .pendingOption:
+            return try await self.rooms.shop.buy(SKU(rawValue: "ADDON_IMAGES"), visit)
         case .menu: return (nil, try await self.rooms.openReadings(visit))
         case .theme(let theme):
             return (nil, try await self.rooms.openReadings(about: theme, visit))
-        case .showTerms, .status, .charge, .pendingOption:
+        case .showTerms, .status, .charge:
             try await self.rooms.welcome.meet(visit)
             return self.words(for: press, visit)
         }
@@ -45,8 +47,8 @@ struct Presses: Sendable {
         case .showTerms: (nil, self.rooms.welcome.terms(visit))
         case .status: (nil, self.rooms.status(visit))
         case .charge: (nil, self.rooms.shop.show(visit))
-        case .pendingOption: (self.desk.say(.shopPending, visit), [])
-        case .buy, .agree, .agreeAndBuy, .setLanguage, .menu, .theme, .upgradeToThree, .read:
+        case .buy, .agree, .pendingOption, .agreeAndBuy, .setLanguage, .menu, .theme,
+            .upgradeToThree, .read:
             (nil, [])
         }
     }

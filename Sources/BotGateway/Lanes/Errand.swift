@@ -9,6 +9,8 @@ enum Errand: Sendable {
     case say(Reply, attempts: Int = 0)
     /// Deliver an answer that is owed.
     case deliver(OutboxRow)
+    /// Take note of what became of an answer that was sent.
+    case settle(Sent)
     /// Answer a press, with or without a line of text.
     case answerPress(CallbackQueryID, text: String?)
     /// Answer a pre-checkout; a refusal carries its sentence.
@@ -21,6 +23,16 @@ enum Errand: Sendable {
     case record(Composition)
     /// Ask Telegram to give Stars back.
     case askRefund(RefundJob)
+}
+
+/// An answer that was sent, and what Telegram said.
+struct Sent: Sendable {
+    /// The row, begun.
+    var row: OutboxRow
+    /// What was sent.
+    var reply: Reply
+    /// What became of it.
+    var outcome: SendOutcome
 }
 
 /// A refund that was decided and that Telegram must still carry out.

@@ -9,7 +9,8 @@ struct IncidentReport: Sendable {
     /// The text as it was written.
     var text: String
 
-    /// A number of fewer digits is a user only if the ledger knows them: «502 errors» is a text.
+    /// A number of fewer digits is a user only if the ledger knows them or a request follows:
+    /// «502 errors» is a text.
     private static let surelyUserDigitCount = 6
 
     /// Reads a message, or returns `nil` if it tells nothing.
@@ -18,6 +19,7 @@ struct IncidentReport: Sendable {
         var wordCount = 2
         if let word = order.words.first, let user = UserID(typed: word),
             word.count >= Self.surelyUserDigitCount || knows(user)
+                || order.words.dropFirst().first.flatMap(Self.rid) != nil
         {
             self.user = user
             wordCount += 1

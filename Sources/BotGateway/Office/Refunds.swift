@@ -20,13 +20,12 @@ struct Refunds: Sendable {
     func ask(_ job: RefundJob) async throws -> (errands: [Errand], again: (RefundJob, Duration)?) {
         do {
             guard !job.isRefunded else {
-                try await self.cancelSubscription(of: job)
-                return ([], nil)
+                return (try await self.cancelSubscription(of: job), nil)
             }
             switch try await self.client.refund(user: job.user, charge: job.charge) {
             case .refunded, .alreadyRefunded:
-                try await self.cancelSubscription(of: job)
-                return (try await self.settle(job, .done), nil)
+                let alarms = try await self.cancelSubscription(of: job)
+                return (alarms + (try await self.settle(job, .done)), nil)
             case .refused(let refusal):
                 let text = "\(refusal.code) \(refusal.text)"
                 return (try await self.settle(job, .failed(text)), nil)
@@ -57,30 +56,52 @@ struct Refunds: Sendable {
 
     /// Ends the renewal of the subscription that the charge belongs to, if it belongs to one.
     ///
-    /// It is noted first, so that Telegram's own word of it is no news to anyone. What Telegram
-    /// refuses stays as it is: it may know no such subscription.
+    /// It is recorded once Telegram has ended it and not before, so that a kill in between leaves it
+    /// to be ended at the next start. If Telegram refuses, the administrators must end it by hand.
     ///
+    /// - Returns: What tells the administrators.
     /// - Throws: ``TelegramError`` if it is to be tried again.
-    private func cancelSubscription(of job: RefundJob) async throws {
-        guard let subscription = self.desk.subscription(paidBy: job.charge) else { return }
+    private func cancelSubscription(of job: RefundJob) async throws -> [Errand] {
+        guard let subscription = self.desk.subscription(paidBy: job.charge),
+            subscription.state != .canceled
+        else { return [] }
         let first = job.cancels ?? subscription.firstCharge
-        let payload = InvoicePayload(sku: subscription.sku, user: nil).text
-        _ = try await self.desk.ledger.submit(
-            .changeSubscription(.canceled, payload: payload),
-            Visit.ofSystem(about: job.user, at: self.desk.ledger.clock(), rid: job.rid)
-        )
         let outcome = try await self.client.editSubscription(
             user: job.user,
             charge: first,
             isCanceled: true
         )
-        guard case .refused(let refusal) = outcome else { return }
+        guard case .refused(let refusal) = outcome else {
+            let payload = InvoicePayload(sku: subscription.sku, user: nil).text
+            _ = try await self.desk.ledger.submit(
+                .changeSubscription(.canceled, payload: payload),
+                Visit.ofSystem(about: job.user, at: self.desk.ledger.clock(), rid: job.rid)
+            )
+            return []
+        }
         self.desk.logger.warning(
             "Telegram does not end the renewal of a refunded subscription",
             metadata: [
                 "rid": "\(job.rid)", "payment.charge": "\(first.masked)", "error": "\(refusal)",
             ]
         )
+        return try await self.tellOfRenewal(first, of: job, refusal.text)
+    }
+
+    /// A person whose Stars went back must not be charged again without anybody knowing.
+    private func tellOfRenewal(
+        _ first: ChargeID,
+        of job: RefundJob,
+        _ reason: String
+    ) async throws(LedgerError) -> [Errand] {
+        let now = self.desk.ledger.clock()
+        let words = (
+            what: "返金した定期購入の自動更新を Telegram が止めません（\(reason)）。決済ID: \(first.rawValue)",
+            done: "返金は記録済み。本人に Telegram の設定からの解約を案内してください"
+        )
+        let told = self.alarm.replies(words, about: job.user, at: now, rid: job.rid)
+        let owed = try await self.desk.ledger.change(told.map { self.desk.owe($0, at: now) })
+        return owed.map { Errand.deliver($0) }
     }
 
     private func settle(

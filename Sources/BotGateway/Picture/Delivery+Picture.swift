@@ -21,13 +21,21 @@ extension Delivery {
         words.picture = nil
         guard let rest = try await self.replace(row, by: words) else { return .done([]) }
         guard let photo, let pause = try await self.obstacle(to: photo) else {
-            return try await self.deliver(rest)
+            return .again(rest, after: .zero)
         }
         words.picture = order
         words.picture?.failureCount += 1
         if order.failureCount + 1 >= Self.pictureFailureCountMax { words.picture = nil }
-        guard let again = try await self.replace(rest, by: words) else { return .done([]) }
-        return .again(again, after: pause)
+        let failure: LedgerError
+        do throws(LedgerError) {
+            guard let again = try await self.replace(rest, by: words) else { return .done([]) }
+            return .again(again, after: pause)
+        } catch {
+            failure = error
+        }
+        guard failure.code != .closing else { throw failure }
+        // The order is out of the outbox already: the words go without their picture.
+        return .again(rest, after: pause)
     }
 
     /// The picture, or `nil` if there is none to be had.

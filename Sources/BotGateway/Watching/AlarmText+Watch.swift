@@ -82,7 +82,7 @@ extension AlarmText {
             : "台帳が別の記録の控えに替わりました（以前は #\(lost) まで）"
         return AlarmText(
             what,
-            done: "新しい世代 \(epoch) で再開済み。starledger reconcile で決済を突き合わせてください"
+            done: "新しい世代 \(epoch) で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ"
         )
     }
 

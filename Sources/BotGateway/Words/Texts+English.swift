@@ -281,7 +281,7 @@ extension Texts {
         reply.unreflected:
           We’re making some adjustments right now. We’re sorry for the trouble.
 
-          Please look in /status to see whether your purchase has arrived. If it hasn’t, just let us know right here.
+          Please look in /status to see whether your purchase has arrived. If it hasn’t, just write to us here: /paysupport and what is missing.
         reply.refunded = Your payment has been refunded, and the Stars are back in your Telegram balance. See /status for what you have now, and /purchases for your payments.
         purchases.title = 🧾 Your purchases, newest first. Below each is its transaction ID.
         purchases.none = You haven’t bought anything yet. You’ll find the shop at /buy.

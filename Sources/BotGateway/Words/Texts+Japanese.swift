@@ -281,7 +281,7 @@ extension Texts {
         reply.unreflected:
           ただいま調整中です。ご不便をおかけしてごめんなさい。
 
-          /status で付与状況を確認いただき、反映していない場合はこのままお知らせください。
+          /status で付与状況を確認いただき、反映していない場合は、このまま /paysupport に続けてお知らせください。
         reply.refunded = お支払いの返金が完了しました。Stars は Telegram の残高に戻っています。いまのご利用状況は /status で、お支払いの記録は /purchases でご覧いただけます。
         purchases.title = 🧾 ご購入の記録（新しい順）。各行の下が取引IDです。
         purchases.none = ご購入の記録はまだありません。/buy からお求めいただけます。

@@ -281,7 +281,7 @@ extension Texts {
         reply.unreflected:
           Estamos fazendo alguns ajustes agora. Pedimos desculpas pelo transtorno.
 
-          Veja em /status se a sua compra já apareceu. Se ainda não, é só nos avisar por aqui mesmo.
+          Veja em /status se a sua compra já apareceu. Se ainda não, é só nos avisar por aqui: /paysupport e o que está faltando.
         reply.refunded = O seu pagamento foi reembolsado, e as Stars já voltaram ao seu saldo do Telegram. Veja em /status o que você tem agora, e em /purchases os seus pagamentos.
         purchases.title = 🧾 As suas compras, da mais nova à mais antiga. Abaixo de cada uma está o ID da transação.
         purchases.none = Você ainda não comprou nada. A loja fica em /buy.

@@ -98,8 +98,8 @@ extension Decider {
     }
 
     private func subscriptionToCancel(_ charge: Charge) -> ChargeID? {
-        guard let sku = charge.sku, self.product(sku)?.isSubscription ?? true else { return nil }
-        guard let subscription = self.person.subscription(to: sku),
+        guard let subscription = self.person.subscription(paidBy: charge),
+            self.product(subscription.sku)?.isSubscription ?? true,
             subscription.state != .canceled
         else { return nil }
         return subscription.firstCharge

@@ -100,10 +100,10 @@ extension Person {
         for index in self.quotes.indices where self.quotes[index].sku == payment.sku {
             self.quotes[index].invoicedAt = nil
         }
-        self.subscribe(payment)
+        self.subscribe(payment, at: event.position)
     }
 
-    private mutating func subscribe(_ payment: PaymentReceived) {
+    private mutating func subscribe(_ payment: PaymentReceived, at position: Position) {
         guard let term = payment.subscription else { return }
         let index = self.subscriptions.firstIndex { $0.sku == payment.sku }
         guard let index else {
@@ -111,13 +111,17 @@ extension Person {
                 Subscription(
                     sku: payment.sku,
                     firstCharge: payment.charge,
+                    since: position,
                     state: .active,
                     paidUntil: payment.paidUntil
                 )
             )
             return
         }
-        if term == .first { self.subscriptions[index].firstCharge = payment.charge }
+        if term == .first {
+            self.subscriptions[index].firstCharge = payment.charge
+            self.subscriptions[index].since = position
+        }
         self.subscriptions[index].state = .active
         self.subscriptions[index].paidUntil =
             payment.paidUntil ?? self.subscriptions[index].paidUntil

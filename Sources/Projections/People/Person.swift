@@ -124,6 +124,14 @@ extension Person {
         self.subscriptions.first { $0.sku == sku }
     }
 
+    /// The subscription that a charge is one payment of, if it runs on and is not an older one.
+    public func subscription(paidBy charge: Charge) -> Subscription? {
+        guard let sku = charge.sku, let purchase = charge.purchase,
+            let subscription = self.subscription(to: sku), subscription.since <= purchase
+        else { return nil }
+        return subscription
+    }
+
     /// Whether a subscription to a product is paid at a moment and renews by itself after it.
     public func isSubscribed(to sku: SKU, at moment: Instant) -> Bool {
         guard let subscription = self.subscription(to: sku), subscription.state == .active else {

@@ -21,6 +21,9 @@ public struct Subscription: Hashable, Sendable {
     /// The first charge, which cancels the renewal.
     public internal(set) var firstCharge: ChargeID
 
+    /// Where the first charge stands in the log: what was paid before it belongs to another one.
+    public internal(set) var since: Position
+
     /// What Telegram last said.
     public internal(set) var state: SubscriptionState
 
@@ -43,18 +46,20 @@ extension Quote: Canonical {
 
 extension Subscription: Canonical {
     static var blank: Subscription {
-        Subscription(sku: .blank, firstCharge: .blank, state: .active, paidUntil: nil)
+        Subscription(sku: .blank, firstCharge: .blank, since: 0, state: .active, paidUntil: nil)
     }
 
     mutating func visit(_ coder: inout CanonicalCoder) throws(SnapshotError) {
         var sku = self.sku
         try coder.value(&sku)
         try coder.value(&self.firstCharge)
+        try coder.integer(&self.since)
         try coder.raw(&self.state)
         try coder.optional(&self.paidUntil)
         self = Subscription(
             sku: sku,
             firstCharge: self.firstCharge,
+            since: self.since,
             state: self.state,
             paidUntil: self.paidUntil
         )

@@ -41,6 +41,13 @@ extension Setting {
         }
     }
 
+    /// Whether a start without it brings the default back, and not what the log last said.
+    ///
+    /// Nobody can take it back in chat: who is left out of the list must be an administrator no more.
+    public var isOnlyTheEnvironments: Bool {
+        self == .administrators || self == .subscriptionStars
+    }
+
     /// What is accepted, in words that complete "accepted: …".
     public var accepted: String {
         switch self {

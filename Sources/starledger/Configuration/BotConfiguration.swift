@@ -67,6 +67,17 @@ struct BotConfiguration: Sendable {
     }
 }
 
+extension BotConfiguration {
+    /// The settings that a start writes: those that are set, and the defaults of those that only
+    /// the environment sets.
+    var startSettings: [(setting: Setting, value: String)] {
+        let absent = Setting.allCases.filter { setting in
+            setting.isOnlyTheEnvironments && !self.settings.contains { $0.setting == setting }
+        }
+        return self.settings + absent.map { ($0, "") }
+    }
+}
+
 /// Reads variables one by one and collects what is wrong.
 struct ConfigurationReader {
     private let environment: Environment

@@ -44,7 +44,10 @@ extension EffectiveVariable {
         self.variable = variable
         let logged = variable.setting.flatMap { setting in settings?.text(of: setting) }
         guard let (text, source) = environment.value(of: variable.name) else {
-            let isLogged = variable.setting.map { settings?.isLogged($0) ?? false } ?? false
+            let isLogged =
+                variable.setting.map {
+                    !$0.isOnlyTheEnvironments && settings?.isLogged($0) ?? false
+                } ?? false
             self.value = isLogged ? logged : variable.fallback
             self.source = isLogged ? .ledger : variable.fallback == nil ? .unset : .builtIn
             return

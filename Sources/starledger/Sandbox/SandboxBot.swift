@@ -119,7 +119,9 @@ private final class BotLife: Sendable {
             clock: { Instant(clock) },
             logger: logger
         )
-        let randomness = Lock(SeededGenerator(seed: seed))
+        // Each life draws anew: a button of an earlier one must not come back as another's.
+        let head = (try? LedgerView(place: place))?.head.position ?? 0
+        let randomness = Lock(SeededGenerator(seed: seed ^ UInt64(head)))
         // They win at every start, as those of the environment do.
         let starting: [(setting: Setting, value: String)] =
             [

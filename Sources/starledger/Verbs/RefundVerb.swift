@@ -3,6 +3,7 @@ internal import BotGateway
 internal import Ledger
 internal import LedgerService
 internal import Payments
+internal import Projections
 
 /// `starledger refund`: gives the Stars of one payment back.
 struct RefundVerb: AsyncParsableCommand {
@@ -45,7 +46,17 @@ struct RefundVerb: AsyncParsableCommand {
                     rid: session.rid,
                     through: TelegramClient.Configuration(endpoint: telegram)
                 )
-                try session.conclude(answer, note: isSettled ? "settled" : "open")
+                let progress = session.ledger.read { $0.charge(charge)?.refund }
+                let isRefused = isSettled && progress == Charge.RefundProgress.none
+                try session.conclude(
+                    answer,
+                    note: isRefused ? "refused" : isSettled ? "settled" : "open"
+                )
+                guard isRefused else { return }
+                throw Failure(
+                    "Telegram refused the refund; what it had withdrawn is given back; "
+                        + "see `starledger history --charge \(self.charge)`"
+                )
             }
         }
     }

@@ -35,7 +35,7 @@ struct Serve: AsyncParsableCommand {
             let gateway = Gateway(ledger: ledger, settings: settings, logger: logger)
             let startUp = StartUp(
                 ledger: ledger,
-                settings: bot.settings,
+                settings: bot.startSettings,
                 logger: logger,
                 gateway: gateway,
                 isPolling: bot.webhook == nil,
@@ -113,6 +113,10 @@ struct Serve: AsyncParsableCommand {
     ) async throws {
         do {
             try await group.run()
+        } catch let error as TelegramError where error.isFatal {
+            // A token that Telegram does not know does not become right by itself.
+            logger.error("the bot ended", metadata: ["error": "\(error)"])
+            throw Failure.usage("TELEGRAM_BOT_TOKEN: \(error.description)")
         } catch let error as TelegramError {
             throw Failure(error.description)
         } catch let error as HTTPBindingError {

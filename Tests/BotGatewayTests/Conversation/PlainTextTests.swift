@@ -189,7 +189,14 @@ import Testing
             #expect(
                 try await bot.sakura.waitForCallbackAnswer(pending).text.contains("準備中")
             )
-            bot.sakura.press("upgrade_to_three", on: thanks)
+            // It has no nonce: however often it is tapped, it only offers.
+            for _ in 1...2 { bot.sakura.press("upgrade_to_three", on: thanks) }
+            let offer = try await bot.sakura.waitForMessage(after: thanks.id) { message in
+                message.buttonData.contains { $0.hasPrefix("read:three:") }
+            }
+            #expect(bot.tickets(1001) == [1, 0])
+            let button = try #require(offer.buttonData.first)
+            for _ in 1...2 { bot.sakura.press(button, on: offer) }
             _ = try await bot.sakura.waitForMessage { $0.text.contains("残り0枚") }
             #expect(try bot.lastBegun() == .reading(.three, nil, hasQuestion: false))
         }

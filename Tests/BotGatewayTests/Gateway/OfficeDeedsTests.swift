@@ -76,7 +76,8 @@ import Testing
             )
             #expect(bot.status(1002).person.isHeld)
             #expect(try await bot.answer("/admin hold 1002 もう一度") == "すでに停止中です。")
-            let lifted = try await bot.answer("/admin release 1002 確認済み")
+            let release = "/admin release 1002 確認済み"
+            let lifted = try await bot.ask(release, by: bot.admin, until: "停止を解きました").text
             let back = try await bot.emma.waitForMessage {
                 $0.text.contains("use everything again")
             }
@@ -193,7 +194,7 @@ import Testing
         #expect(texts.say(.replyAdjusting, in: .japanese) == adjusting)
         #expect(
             texts.say(.replyUnreflected, in: .japanese)
-                .hasSuffix("/status で付与状況を確認いただき、反映していない場合はこのままお知らせください。")
+                .hasSuffix("/status で付与状況を確認いただき、反映していない場合は、このまま /paysupport に続けてお知らせください。")
         )
     }
 

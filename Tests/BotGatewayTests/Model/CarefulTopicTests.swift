@@ -12,6 +12,11 @@ import Testing
             "I don’t want to be here anymore", "Thinking about SUICIDE.", "I keep cutting myself",
             "Quero morrer", "penso em me matar", "Não quero mais viver", "vontade de morrer",
             "Estou pensando em suicídio", "株で失敗して死にたい",
+            "生きてるのがつらい", "生きてるのが辛いです", "生きてる意味ない", "生きる意味がわからない", "もう死んでもいい",
+            "死にてえ", "もう生きていけない", "死んだら楽になれるかな", "自分なんていないほうがいい", "ODしたい",
+            "I don't want to live", "I want to be dead", "I want to disappear forever",
+            "I can’t go on anymore", "I wish I was never born", "kms", "não quero mais existir",
+            "queria não acordar mais", "quero desaparecer", "queria sumir",
         ]
     )
     func selfHarm(text: String) {

@@ -222,7 +222,7 @@ import Testing
                         🔔 2026-11-23 14:35 JST
                         台帳が控えに戻されました。2026-11-23 13:35 JST 以降の \(lost - kept.count) 件\
                         （#\(kept.count + 1)〜#\(lost)）がありません
-                        システム・rid=…・新しい世代 2 で再開済み。starledger reconcile で決済を突き合わせてください
+                        システム・rid=…・新しい世代 2 で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ
                         """
                 )
             }

@@ -94,21 +94,21 @@ import Testing
             .restored(lost: 134, kept: 119, since: start, epoch: 2, clock),
             """
             台帳が控えに戻されました。2026-11-23 13:35 JST 以降の 15 件（#120〜#134）がありません
-            システム・rid=r1・新しい世代 2 で再開済み。starledger reconcile で決済を突き合わせてください
+            システム・rid=r1・新しい世代 2 で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ
             """
         ),
         (
             .restored(lost: 5, kept: 0, since: nil, epoch: 3, clock),
             """
             台帳が控えに戻されました。最初からの 5 件（#1〜#5）がありません
-            システム・rid=r1・新しい世代 3 で再開済み。starledger reconcile で決済を突き合わせてください
+            システム・rid=r1・新しい世代 3 で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ
             """
         ),
         (
             .restored(lost: 134, kept: 150, since: start, epoch: 2, clock),
             """
             台帳が別の記録の控えに替わりました（以前は #134 まで）
-            システム・rid=r1・新しい世代 2 で再開済み。starledger reconcile で決済を突き合わせてください
+            システム・rid=r1・新しい世代 2 で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ
             """
         ),
         (

@@ -48,6 +48,11 @@ final class Workplace: Sendable {
 
     /// Runs a verb to its end.
     func run(_ arguments: String..., with environment: [String: String] = [:]) async throws -> Run {
+        try await self.run(arguments, with: environment)
+    }
+
+    /// Runs a verb to its end.
+    func run(_ arguments: [String], with environment: [String: String] = [:]) async throws -> Run {
         let child = try self.start(arguments, environment)
         guard case .exited(let status) = try await child.ended(within: .seconds(60)) else {
             throw Child.Overdue(awaited: "an exit", said: child.output + child.complaints)
