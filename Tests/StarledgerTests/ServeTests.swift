@@ -166,7 +166,7 @@ struct ServeTests {
                     "TELEGRAM_BOT_TOKEN": "7000000001:AAsomebody-elses-token-0000000000000"
                 ]
                 let bot = try place.serve(sandbox, [], wrong)
-                #expect(try await bot.ended() == .exited(1))
+                #expect(try await bot.ended() == .exited(64))
                 let lines = bot.complaints.split(separator: "\n")
                 #expect(lines.count == 1, "\(lines)")
                 #expect(!place.has("db/ledger.db-wal"))

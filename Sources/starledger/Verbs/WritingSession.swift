@@ -27,15 +27,8 @@ struct WritingSession: Sendable {
         let environment = try await Environment()
         let bot = try BotConfiguration(environment, needsToken: false)
         let logger = Logger(label: "starledger") { _ in SwiftLogNoOpLogHandler() }
-        let place = try await common.place()
-        // Only the bot begins a ledger: a wrong path must not look like a success.
-        guard FileManager.default.fileExists(atPath: place.database) else {
-            throw Failure(
-                "there is no ledger at \(place.database); set SQLITE_DB_PATH or --database"
-            )
-        }
         let ledger = try LedgerService(
-            place: place,
+            place: try await common.place(),
             verb: verb,
             catalogue: bot.catalogue,
             logger: logger
