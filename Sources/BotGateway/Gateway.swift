@@ -263,6 +263,7 @@ package struct Gateway: Service {
             }
             // Intake ends first; the lanes only end after it.
             try await group.next()
+            // A deadline: what the lanes have not done by then goes on at the next start.
             group.addTask { try await Task.sleep(for: .seconds(Self.drainSecondsMax)) }
             try await group.next()
             group.cancelAll()

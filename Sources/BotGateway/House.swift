@@ -220,6 +220,7 @@ extension House {
             try await self.answer(id, refusal: refusal)
         case .watchCheckout(let id, let refusal):
             try await cancelWhenGracefulShutdown {
+                // A deadline in real time: Telegram counts its seconds by no clock of ours.
                 try await Task.sleep(for: .seconds(Intake.checkoutSecondsMax))
             }
             if self.checkouts.claim(id) { try await self.answer(id, refusal: refusal) }

@@ -52,6 +52,7 @@ package struct Reader: Sendable {
         let text = try await withThrowingTaskGroup(of: String.self) { group in
             group.addTask { try await self.read(order) }
             group.addTask {
+                // A deadline: whichever ends first cancels the other.
                 try await Task.sleep(for: .seconds(Self.secondsMax))
                 throw Failure.silent
             }

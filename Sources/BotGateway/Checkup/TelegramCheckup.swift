@@ -25,6 +25,7 @@ package struct TelegramCheckup: Sendable {
             group.addTask { await Self.look(endpoint) }
             group.addTask {
                 // Cut short, it says nothing: the look ended first.
+                // A deadline: whichever ends first cancels the other.
                 guard (try? await Task.sleep(for: Self.limit)) != nil else { return nil }
                 var checkup = TelegramCheckup()
                 checkup.failure = "no answer within \(Self.limit.components.seconds) s"

@@ -103,6 +103,7 @@ package struct SpreadPicture: Sendable {
         try await withThrowingTaskGroup(of: Value.self) { group in
             group.addTask { try await work() }
             group.addTask { [durationMax] in
+                // A deadline: whichever ends first cancels the other.
                 try await Task.sleep(for: durationMax)
                 throw PictureFailure(.tookTooLong)
             }

@@ -149,6 +149,7 @@ extension FrontServer {
                 }
             }
             group.addTask {
+                // A deadline: whichever ends first cancels the other.
                 try await Task.sleep(for: self.bodyMax)
                 throw BodyFailure.tooSlow
             }

@@ -55,6 +55,7 @@ struct UpdateSource: Sendable {
             group.addTask {
                 _ = try? await self.client.getUpdates(offset: offset, limit: 1, timeoutSeconds: 0)
             }
+            // A deadline: whichever ends first cancels the other.
             group.addTask { try? await Task.sleep(for: Self.confirmationMax) }
             await group.next()
             group.cancelAll()

@@ -45,6 +45,7 @@ extension TelegramWorld {
             _ = await self.carryOut(name, parameters)
             return .drop
         case .delay(let duration):
+            // The delay is what the simulated fault consists of.
             try? await Task.sleep(for: duration)
             return await self.carryOut(name, parameters)
         case .hang:

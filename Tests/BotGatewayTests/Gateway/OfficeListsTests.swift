@@ -113,7 +113,7 @@ import Testing
             let report = try await bot.answer("/refund \(payment.chargeID)")
             #expect(report == "返金を記録しました。取り消せる利用権は残っていません。Telegram に返金を依頼しています。")
             // The news that Telegram gave the Stars back may come in between.
-            try await bot.ask("/admin audit 5", by: bot.admin, until: "⚠️nothing_left")
+            try await bot.ask("/admin audit 1", by: bot.admin, until: "⚠️nothing_left")
         }
     }
 
