@@ -70,9 +70,11 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
+        // Segments of the log are gzip files, which every language's standard library reads.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Ledger",
-            dependencies: ["CSQLite", crypto, logging],
+            dependencies: ["CSQLite", "CZlib", crypto, logging],
             swiftSettings: strict
         ),
         .target(name: "Projections", dependencies: ["Ledger"], swiftSettings: strict),
