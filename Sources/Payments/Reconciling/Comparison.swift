@@ -86,6 +86,8 @@ extension Comparison {
             return .treasury
         }
         guard !self.isBeforeImport(transaction) else {
+            // Somebody has settled it by hand since.
+            if let charge, charge.handGrant != nil || charge.refund != .none { return .agrees }
             return .mismatch(
                 Mismatch(
                     .beforeImport,
