@@ -45,6 +45,8 @@ package struct Gateway: Service {
         package var webhook: WebhookAddress?
         /// Where the webhook, the health and the figures are served; `nil` = nowhere.
         package var http: HTTPBinding?
+        /// How often the books are compared with Telegram's list of Stars; `nil` = never.
+        package var reconcilesEvery: Duration?
         /// How long the body of a push may take to arrive.
         package var pushBodyMax = Duration.seconds(10)
         /// How much room the ledger has; `nil` = what the disk says.
@@ -244,8 +246,22 @@ package struct Gateway: Service {
         try await withThrowingTaskGroup(of: Void.self) { watch in
             watch.addTask { await house.lookout.run() }
             watch.addTask { await house.watch.run() }
+            if let schedule = self.schedule(of: house) {
+                watch.addTask { await schedule.run() }
+            }
             try await self.work(house, takeUpdates)
             watch.cancelAll()
+        }
+    }
+
+    private func schedule(of house: House) -> ReconciliationSchedule? {
+        self.settings.reconcilesEvery.map { interval in
+            ReconciliationSchedule(
+                desk: house.reconciling,
+                interval: interval,
+                pause: self.settings.pause,
+                logger: self.logger
+            )
         }
     }
 

@@ -12,6 +12,7 @@ struct House: Sendable {
     let polling: Polling
     let lookout: SurgeLookout
     let watch: Watch
+    let reconciling: ReconcileDesk
     private let client: TelegramClient
     private let composer: Composer
     private let modes: Modes
@@ -87,6 +88,13 @@ struct House: Sendable {
             storage: settings.storage ?? { ledger.storage },
             pause: settings.pause
         )
+        self.reconciling = ReconcileDesk(
+            desk: desk,
+            alarm: alarm,
+            cashier: cashier,
+            client: client,
+            lanes: self.lanes
+        )
         self.pause = settings.pause
         self.polling = Polling(
             client: client,
@@ -114,7 +122,8 @@ extension House {
             self.lanes.add(.deliver(row), to: .chat(row.user))
         }
         let now = self.desk.ledger.clock()
-        let (unthanked, stale) = self.thanked.takeUp(opened.inbox, at: now)
+        let told = self.reconciling.told.takeUp(opened.inbox)
+        let (unthanked, stale) = self.thanked.takeUp(told.others, at: now)
         let (rows, outdated) = self.modes.takeUp(unthanked, at: now)
         var undone = stale + outdated
         for row in rows {

@@ -145,7 +145,8 @@ struct Cashier: Sendable {
         return Reply(to: user, text, weight: .money)
     }
 
-    private func news(
+    /// What a payer is told about a payment.
+    func news(
         of ruling: Ruling,
         stars: Int64,
         term: SubscriptionTerm?,

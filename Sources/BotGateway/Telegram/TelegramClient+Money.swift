@@ -40,7 +40,7 @@ extension TelegramClient {
     ///   - limit: How many to return, 1 to 100.
     /// - Returns: The page; a shorter one than asked for is the last.
     /// - Throws: ``TelegramError``; a refusal too.
-    package func starTransactions(offset: Int, limit: Int = 100) async throws -> [StarTransaction] {
+    package func starTransactions(offset: Int, limit: Int = 100) async throws -> [TelegramTransaction] {
         precondition(GetStarTransactions.limits.contains(limit), "a page has 1 to 100 transactions")
         let method = GetStarTransactions(offset: offset, limit: limit)
         return try await self.result(of: method).transactions
@@ -49,7 +49,7 @@ extension TelegramClient {
     /// How many Stars the bot has.
     ///
     /// - Throws: ``TelegramError``; a refusal too.
-    package func starBalance() async throws -> StarAmount {
+    package func starBalance() async throws -> TelegramStarAmount {
         try await self.result(of: GetMyStarBalance())
     }
 

@@ -78,6 +78,7 @@ struct Serve: AsyncParsableCommand {
         settings.prompts = bot.languageModel.prompts
         settings.webhook = bot.webhook
         settings.http = bot.http
+        settings.reconcilesEvery = ReconciliationSchedule.interval
         settings.metrics = figures
         settings.exposition = { figures.exposition }
         return settings

@@ -48,7 +48,7 @@ struct GetStarTransactions: TelegramMethod {
 
 /// How many Stars the bot has.
 struct GetMyStarBalance: TelegramMethod {
-    typealias Answer = StarAmount
+    typealias Answer = TelegramStarAmount
 
     static let name = "getMyStarBalance"
 

@@ -4,7 +4,7 @@ package import Ledger
 ///
 /// A refund carries the identifier of its payment, so the key is the identifier with the
 /// direction.
-package struct StarTransaction: Hashable, Sendable, Decodable {
+package struct TelegramTransaction: Hashable, Sendable, Decodable {
     /// Names the transaction; for a payment and for its refund, the charge.
     package let id: ChargeID
     /// Whole Stars, never negative; the direction is in `source` and `receiver`.
@@ -14,9 +14,9 @@ package struct StarTransaction: Hashable, Sendable, Decodable {
     /// When it happened.
     package let date: Instant?
     /// Where it came from, if it came in.
-    package let source: TransactionPartner?
+    package let source: TelegramPartner?
     /// Where it went, if it went out.
-    package let receiver: TransactionPartner?
+    package let receiver: TelegramPartner?
 
     /// Reads a transaction; its identifier and its amount must be there.
     package init(from decoder: any Decoder) throws {
@@ -25,13 +25,13 @@ package struct StarTransaction: Hashable, Sendable, Decodable {
         self.amount = try fields.decode(Int64.self, forKey: "amount")
         self.nanostarAmount = fields.lenient(Int64.self, "nanostar_amount") ?? 0
         self.date = fields.lenientInstant("date")
-        self.source = try fields.decodeIfPresent(TransactionPartner.self, forKey: "source")
-        self.receiver = try fields.decodeIfPresent(TransactionPartner.self, forKey: "receiver")
+        self.source = try fields.decodeIfPresent(TelegramPartner.self, forKey: "source")
+        self.receiver = try fields.decodeIfPresent(TelegramPartner.self, forKey: "receiver")
     }
 }
 
 /// The other side of a transaction.
-package struct TransactionPartner: Hashable, Sendable, Decodable {
+package struct TelegramPartner: Hashable, Sendable, Decodable {
     /// What it is, in Telegram's word: `user`, `fragment`, `telegram_api`, `other`.
     package let type: String
     /// The person, if it is one.
@@ -46,6 +46,8 @@ package struct TransactionPartner: Hashable, Sendable, Decodable {
     package let subscriptionPeriodSeconds: Int64?
     /// Whether an affiliate programme took a share, so that the amount may be less than the price.
     package let hasAffiliate: Bool
+    /// What the affiliate programme took, if it says so; negative where it was given back.
+    package let affiliateShare: TelegramStarAmount?
 
     /// Reads a partner; everything may be absent.
     package init(from decoder: any Decoder) throws {
@@ -56,11 +58,12 @@ package struct TransactionPartner: Hashable, Sendable, Decodable {
         self.transactionType = fields.lenient(String.self, "transaction_type")
         self.subscriptionPeriodSeconds = fields.lenient(Int64.self, "subscription_period")
         self.hasAffiliate = fields.contains("affiliate")
+        self.affiliateShare = fields.lenient(TelegramStarAmount.self, "affiliate")
     }
 }
 
 /// A balance of the bot's; negative after chargebacks.
-package struct StarAmount: Hashable, Sendable, Decodable {
+package struct TelegramStarAmount: Hashable, Sendable, Decodable {
     /// Whole Stars, rounded toward zero.
     package let amount: Int64
     /// Billionths of a Star on top, with the sign of `amount`.
@@ -74,7 +77,7 @@ package struct StarAmount: Hashable, Sendable, Decodable {
     }
 }
 
-/// A page of ``StarTransaction``, oldest first.
+/// A page of ``TelegramTransaction``, oldest first.
 struct StarTransactions: Decodable, Sendable {
-    let transactions: [StarTransaction]
+    let transactions: [TelegramTransaction]
 }
