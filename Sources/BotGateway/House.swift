@@ -39,10 +39,8 @@ struct House: Sendable {
             randomness: settings.randomness,
             logger: logger
         )
-        let alarm = Alarm(
-            desk: desk,
-            operationsChat: settings.operationsChat.map { UserID(rawValue: $0) }
-        )
+        let operationsChat = settings.operationsChat.map { UserID(rawValue: $0) }
+        let alarm = Alarm(desk: desk, operationsChat: operationsChat)
         let thanked = ThankedCharges()
         let cashier = Cashier(desk: desk, alarm: alarm, thanked: thanked)
         let checkouts = AnsweredCheckouts()
@@ -83,6 +81,7 @@ struct House: Sendable {
         self.watch = Watch(
             desk: desk,
             alarm: alarm,
+            post: CheckpointPost(desk: desk, chat: operationsChat),
             lanes: self.lanes,
             outages: outages,
             storage: settings.storage ?? { ledger.storage },

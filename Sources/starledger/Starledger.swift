@@ -11,11 +11,23 @@ struct Starledger: AsyncParsableCommand {
             Reading verbs work while the bot runs; writing verbs need the writer's lease.
             """,
         subcommands: [
-            Serve.self, Sandbox.self, Status.self, Explain.self, History.self, Stats.self,
+            Serve.self,
+            Sandbox.self,
+            Status.self,
+            Explain.self,
+            History.self,
+            Stats.self,
             GrantVerb.self,
-            RevokeVerb.self, RefundVerb.self, ReconcileVerb.self, Verify.self, ReplayVerb.self,
+            RevokeVerb.self,
+            RefundVerb.self,
+            ReconcileVerb.self,
+            Verify.self,
+            ReplayVerb.self,
+            Prove.self,
             ConfigVerb.self,
-            DoctorVerb.self, Cost.self, EraseVerb.self,
+            DoctorVerb.self,
+            Cost.self,
+            EraseVerb.self,
         ]
     )
 }
