@@ -19,4 +19,19 @@ public struct LedgerPlace: Hashable, Sendable {
 
     /// The snapshots of the projections.
     public var snapshots: String { self.folder + "/snapshots" }
+
+    /// The key that signs backups, segments and checkpoints.
+    public var signingKey: String { self.folder + "/signing.key" }
+
+    /// The signed checkpoints of the log, outside the database.
+    public var checkpoints: String { self.folder + "/checkpoints" }
+
+    /// The backups that `serve` makes.
+    public var backups: String { self.folder + "/backups" }
+
+    /// The files that a restore replaced.
+    public var replaced: String { self.folder + "/replaced" }
+
+    /// The segments that an export made.
+    public var segments: String { self.folder + "/segments" }
 }
