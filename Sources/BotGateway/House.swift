@@ -38,10 +38,8 @@ struct House: Sendable {
             randomness: settings.randomness,
             logger: logger
         )
-        let alarm = Alarm(
-            desk: desk,
-            operationsChat: settings.operationsChat.map { UserID(rawValue: $0) }
-        )
+        let operationsChat = settings.operationsChat.map { UserID(rawValue: $0) }
+        let alarm = Alarm(desk: desk, operationsChat: operationsChat)
         let thanked = ThankedCharges()
         let cashier = Cashier(desk: desk, alarm: alarm, thanked: thanked)
         let checkouts = AnsweredCheckouts()
@@ -82,6 +80,7 @@ struct House: Sendable {
         self.watch = Watch(
             desk: desk,
             alarm: alarm,
+            post: CheckpointPost(desk: desk, chat: operationsChat),
             lanes: self.lanes,
             outages: outages,
             storage: settings.storage ?? { ledger.storage },

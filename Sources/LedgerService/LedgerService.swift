@@ -34,6 +34,7 @@ public final class LedgerService: Service, Sendable {
     let writer: LedgerWriter<HouseRules>
     let feed: Feed<RecordedEvent>
     private let failureFeed: Feed<LedgerError>
+    let notary: Notary
     private let lease: Lock<Lease?>
     private let heldLease = Lock<Lease?>(nil)
     private let owedCount: Figure
@@ -61,7 +62,10 @@ public final class LedgerService: Service, Sendable {
         try Self.makeFolder(place.folder)
         let lease = try Lease(of: place.database, verb: verb, since: clock())
         self.lease = Lock(lease)
+        try Self.refuseLostLedger(place)
         self.keyring = try Keyring(path: place.keys)
+        let notary = Notary(of: place, clock: clock, logger: logger)
+        self.notary = notary
         self.place = place
         self.catalogue = catalogue
         self.clock = clock
@@ -80,8 +84,13 @@ public final class LedgerService: Service, Sendable {
                 feed.send(events)
                 measures.note(events)
             },
-            closing: { reader in Self.keepSnapshot(from: reader, of: place, logger) }
+            closing: { reader in
+                Self.keepSnapshot(from: reader, of: place, logger)
+                notary.end()
+            }
         )
+        settings.chained = { head, links in notary.note(head, links) }
+        settings.knownElsewhere = { head in Notary.known(of: head, in: place) }
         settings.measures = WriterMeasures(
             committed: { batch in
                 owedCount.set(batch.owedCount)
@@ -104,7 +113,7 @@ public final class LedgerService: Service, Sendable {
     ///
     /// - Throws: ``LedgerError`` if the file cannot be opened, or turns out to be damaged.
     public func run() async throws {
-        let (place, logger) = (self.place, self.logger)
+        let (place, logger, notary) = (self.place, self.logger, self.notary)
         // The lease is given back when this returns, not when the last reference goes.
         guard let lease = self.lease.withLock({ $0.take() }) else {
             throw LedgerError(.closing, "this ledger has run already; open it again")
@@ -126,6 +135,7 @@ public final class LedgerService: Service, Sendable {
                         fold: { (reader) throws(LedgerError) in
                             // After a crash the log may be far ahead of the snapshot.
                             Self.keepSnapshot(from: reader, of: place, logger)
+                            try notary.begin(with: reader)
                             return try Folding.books(from: reader, snapshots: place.snapshots)
                         },
                         opened: { opened in

@@ -13,7 +13,8 @@ struct Starledger: AsyncParsableCommand {
         subcommands: [
             Serve.self, Sandbox.self, Status.self, Explain.self, History.self, Stats.self,
             GrantVerb.self,
-            RevokeVerb.self, RefundVerb.self, Verify.self, ReplayVerb.self, ConfigVerb.self,
+            RevokeVerb.self, RefundVerb.self, Verify.self, Prove.self, ReplayVerb.self,
+            ConfigVerb.self,
             DoctorVerb.self, Cost.self, EraseVerb.self,
         ]
     )

@@ -16,9 +16,10 @@ extension Administration {
         let (reports, head) = self.desk.ledger.read { books in
             (DailyReport.last(days: days, in: books, at: order.visit.at), books.position)
         }
+        let verified = self.desk.ledger.lastVerify?.figure ?? "never"
         let last =
             "ledger=ok head=\(head) epoch=\(self.desk.ledger.epoch) "
-            + "last_verify=never last_backup=never"
+            + "last_verify=\(verified) last_backup=never"
         let lines = [reports.last?.headline ?? ""] + reports.map(\.line) + [last]
         return self.tell(lines.joined(separator: "\n"), order.visit)
     }

@@ -11,6 +11,7 @@ final class Watch: Sendable {
 
     private let desk: Desk
     private let alarm: Alarm
+    private let post: CheckpointPost
     private let lanes: Lanes<LaneKey, Errand>
     private let outages: [OutageWatch]
     private let storage: @Sendable () -> LedgerStorage
@@ -22,6 +23,7 @@ final class Watch: Sendable {
     /// - Parameters:
     ///   - desk: The ledger, and how to speak.
     ///   - alarm: What sounds.
+    ///   - post: Posts the checkpoint of the day.
     ///   - lanes: Where answers are delivered.
     ///   - outages: How calls to Telegram and to the language model go.
     ///   - storage: How much room the ledger has.
@@ -29,6 +31,7 @@ final class Watch: Sendable {
     init(
         desk: Desk,
         alarm: Alarm,
+        post: CheckpointPost,
         lanes: Lanes<LaneKey, Errand>,
         outages: [OutageWatch],
         storage: @escaping @Sendable () -> LedgerStorage,
@@ -36,6 +39,7 @@ final class Watch: Sendable {
     ) {
         self.desk = desk
         self.alarm = alarm
+        self.post = post
         self.lanes = lanes
         self.outages = outages
         self.storage = storage
@@ -178,6 +182,7 @@ extension Watch {
             }
             await self.lookAtLedger(wasFailing: wasFailing)
             wasFailing = self.failure.withLock { $0.isUnderWay }
+            await self.post.post(through: self.lanes)
         }
     }
 

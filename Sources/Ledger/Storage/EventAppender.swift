@@ -10,6 +10,8 @@ struct EventAppender: ~Copyable {
     private var chain: Chain
     private var codec = EventCodec()
     private(set) var head: LedgerHead
+    /// The links of the events that the transaction at hand appended, in order.
+    private(set) var links: [ChainHash] = []
 
     private init(
         connection: Connection,
@@ -60,6 +62,7 @@ struct EventAppender: ~Copyable {
     ///   connection is then of no more use.
     mutating func begin() throws(SQLiteError) {
         try self.connection.execute("BEGIN IMMEDIATE")
+        self.links.removeAll(keepingCapacity: true)
         guard try self.readHead.step() else { throw .damage("the head row is missing") }
         let (epoch, position) = (self.readHead.integer(0), self.readHead.integer(1))
         let hash = ChainHash(self.readHead.blob(2))
@@ -125,6 +128,7 @@ struct EventAppender: ~Copyable {
         self.head.position = position
         self.head.recordedAt = recordedAt
         self.head.hash = hash
+        self.links.append(hash)
         return RecordedEvent(
             position: position,
             recordedAt: recordedAt,

@@ -20,12 +20,26 @@ struct HeadCheck {
 
     /// Tells a complete file from a copy that was put back, and both from damage.
     ///
+    /// - Parameters:
+    ///   - file: The open file.
+    ///   - path: Its path.
+    ///   - elsewhere: Where the log stood as far as signed checkpoints know: the head file may be
+    ///     gone, or torn by a power cut.
+    ///   - isBeingWritten: Whether a bot writes the file now: it has looked at its write-ahead log, and
+    ///     moves it under the eyes of whoever reads.
+    /// - Returns: What was found.
     /// - Throws: ``LedgerError`` `damaged` where committed events are missing although the
     ///   write-ahead log that held them is there.
-    func finding(for file: LedgerFile, path: String) throws(LedgerError) -> Finding {
-        if self.hasWriteAheadLog { try WriteAheadLogCheck.run(on: file, path: path) }
-        guard let mark = self.mark else { return .complete }
-        if try Self.holds(mark, in: file) { return .complete }
+    func finding(
+        for file: LedgerFile,
+        path: String,
+        knownElsewhere elsewhere: [LedgerHead] = [],
+        isBeingWritten: Bool = false
+    ) throws(LedgerError) -> Finding {
+        if self.hasWriteAheadLog, !isBeingWritten {
+            try WriteAheadLogCheck.run(on: file, path: path)
+        }
+        guard let mark = try self.missing(from: file, elsewhere) else { return .complete }
         guard self.hasWriteAheadLog else { return .restoredCopy(lost: mark) }
         throw LedgerError(
             .damaged,
@@ -33,6 +47,23 @@ struct HeadCheck {
                 + "committed: the file or its -wal is damaged; keep both and run "
                 + "`starledger recover`"
         )
+    }
+
+    /// The highest mark that the log does not hold, or `nil` if it holds them all.
+    private func missing(
+        from file: LedgerFile,
+        _ elsewhere: [LedgerHead]
+    ) throws(LedgerError) -> HeadFile.Mark? {
+        var missing: HeadFile.Mark?
+        // What was known in an earlier epoch was lost then, and that is an event of the log.
+        let known = elsewhere.filter { $0.epoch >= file.head.epoch }.map { head in
+            HeadFile.Mark(epoch: head.epoch, position: head.position, hash: head.hash)
+        }
+        for mark in [self.mark].compactMap(\.self) + known {
+            if try Self.holds(mark, in: file) { continue }
+            if mark.position > missing?.position ?? -1 { missing = mark }
+        }
+        return missing
     }
 
     private static func holds(

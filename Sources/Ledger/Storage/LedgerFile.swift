@@ -100,7 +100,7 @@ struct LedgerFile {
     }
 
     /// SQLite would take the write-ahead log of a file that is gone for a left-over, and delete it.
-    private static func refuseOrphan(_ path: String) throws(LedgerError) {
+    static func refuseOrphan(_ path: String) throws(LedgerError) {
         if !Self.isAbsentOrEmpty(path + "-wal") {
             throw LedgerError(
                 .damaged,

@@ -1,17 +1,26 @@
-/// Reads a whole ledger and checks every byte that we wrote: gaps, chain, codec, head, schema.
+/// Reads a whole ledger and checks every byte that we wrote: gaps, chain, codec, times, epochs,
+/// head, schema; and holds it against what is known outside the file.
 public struct Verifier {
-    private let file: LedgerFile
+    let file: LedgerFile
+    let witnesses: Witnesses
+    var result: Verification
     private var chain: Chain
     private var codec = EventCodec()
     private var epoch: Int64 = 1
-    private var result: Verification
+    private var newest = Instant(microseconds: .min)
+    private var checkpoints: CheckpointCheck
 
     /// Opens a ledger, also one whose end is damaged.
     ///
+    /// - Parameters:
+    ///   - path: The ledger's file.
+    ///   - witnesses: What is known outside it.
     /// - Throws: ``LedgerError`` if the file is not a ledger or cannot be opened at all.
-    public init(path: String) throws(LedgerError) {
+    public init(path: String, witnesses: Witnesses = .none) throws(LedgerError) {
         self.file = try LedgerFile.openForReading(path: path, checkingTail: false)
+        self.witnesses = witnesses
         self.chain = Chain(head: Chain.genesis(ledgerID: self.file.head.ledgerID))
+        self.checkpoints = CheckpointCheck(witnesses)
         self.result = Verification(head: self.file.head, libraryVersion: sqliteLibraryVersion())
     }
 
@@ -24,42 +33,11 @@ public struct Verifier {
     ) -> Verification {
         self.checkStorage()
         self.checkSchema()
+        FileCheck(connection: self.file.connection).run(&self.result)
         self.checkEvents(progress)
         self.checkHead()
+        self.checkWitnesses()
         return self.result
-    }
-
-    private mutating func checkStorage() {
-        do throws(SQLiteError) {
-            let said = try self.file.connection.text("PRAGMA integrity_check(1)")
-            if said != "ok" { self.result.add(.init(.storage, said ?? "no answer")) }
-        } catch {
-            self.result.add(.init(.storage, error.description))
-        }
-    }
-
-    private mutating func checkSchema() {
-        do throws(SQLiteError) {
-            var found: Set<String> = []
-            var rows = try self.file.connection.prepare(
-                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
-            )
-            while try rows.step() { found.insert(try rows.text(0)) }
-            let expected = Set(Schema.statements.map(\.description))
-            for sql in expected.subtracting(found).sorted() {
-                self.result.add(.init(.schema, "missing or changed: \(Self.name(of: sql))"))
-            }
-            for sql in found.subtracting(expected).sorted() {
-                self.result.add(.init(.schema, "not ours: \(Self.name(of: sql))"))
-            }
-        } catch {
-            self.result.add(.init(.schema, error.description))
-        }
-    }
-
-    private static func name(of sql: String) -> String {
-        let first = sql.split(separator: "\n").first.map(String.init) ?? sql
-        return String(first.prefix(60))
     }
 
     private mutating func checkEvents(_ progress: (Position, Position) -> Void) {
@@ -91,26 +69,53 @@ public struct Verifier {
     private mutating func check(_ row: borrowing StoredRow, hash: ChainHash) {
         self.result.eventCount += 1
         let position = row.position
-        if self.chain.extend(row) != hash {
+        let isLinked = self.chain.extend(row) == hash
+        if !isLinked {
             let message = "event \(position) is not what was written, or its link is not"
             self.result.add(.init(.chain, at: position, message))
             // Go on from the stored link, so that the next finding is another damage.
             self.chain = Chain(head: hash)
         }
         do throws(CodecError) {
-            let event = try row.decoded()
-            if case .restored(let restored) = event.event { self.epoch = restored.epoch }
-            let again = self.codec.encode(
-                NewEvent(event.event, in: event.envelope),
-                recordedAt: event.recordedAt
-            )
-            let same = unsafe again.body.elementsEqual(row.body) && again.charge == row.charge
-            if !same {
-                self.result.add(.init(.codec, at: position, "is not in its one stored form"))
-            }
+            try self.checkEvent(row, isLinked: isLinked)
         } catch {
             self.result.add(.init(.codec, at: position, error.message))
         }
+        self.checkpoints.follow(position, hash, epoch: self.epoch)
+        if self.result.findings.allSatisfy({ $0.position == nil }) {
+            self.result.lastGoodPosition = position
+            self.result.lastGoodTime = Instant(microseconds: row.recordedAt)
+        }
+    }
+
+    private mutating func checkEvent(
+        _ row: borrowing StoredRow,
+        isLinked: Bool
+    ) throws(CodecError) {
+        let event = try row.decoded()
+        let again = self.codec.encode(
+            NewEvent(event.event, in: event.envelope),
+            recordedAt: event.recordedAt
+        )
+        let same = unsafe again.body.elementsEqual(row.body) && again.charge == row.charge
+        if !same {
+            self.result.add(.init(.codec, at: row.position, "is not in its one stored form"))
+        }
+        if isLinked {
+            // What was changed is a finding already, and says nothing about what follows it.
+            if event.recordedAt <= self.newest {
+                let message = "event \(row.position) is not recorded after the one before it"
+                self.result.add(.init(.time, at: row.position, message))
+            }
+            self.newest = event.recordedAt
+        }
+        guard case .restored(let restored) = event.event else { return }
+        if restored.epoch <= self.epoch {
+            let message = "epoch \(restored.epoch) begins although epoch \(self.epoch) had begun"
+            self.result.add(.init(.epoch, at: row.position, message))
+        }
+        self.epoch = restored.epoch
+        self.checkpoints.follow(restored, at: row.position)
     }
 
     /// Notes a place that cannot be read, and looks for the next event that can.
@@ -154,5 +159,45 @@ public struct Verifier {
             let message = "the head row says epoch \(head.epoch), the events say \(self.epoch)"
             self.result.add(.init(.head, at: head.position, message))
         }
+    }
+
+    private mutating func checkWitnesses() {
+        self.checkpoints.judge(&self.result)
+        if let problem = self.witnesses.keyProblem { self.result.add(.init(.key, problem)) }
+        self.checkMark()
+        let places = self.result.findings.filter(\.code.isOfTheLog).compactMap(\.position)
+        guard let first = places.min(), first <= self.result.lastGoodPosition else { return }
+        // A fork is found behind its beginning: what agrees with a checkpoint before it is good.
+        self.result.lastGoodPosition = first - 1
+        self.result.lastGoodTime = (try? self.time(at: first - 1)) ?? Instant(microseconds: 0)
+    }
+
+    /// Compares the log with the head file, as a start does.
+    private mutating func checkMark() {
+        guard let mark = self.witnesses.mark else { return }
+        let head = self.file.head
+        guard mark.position <= head.position else {
+            let cause =
+                self.witnesses.hasWriteAheadLog
+                ? "the -wal is damaged"
+                : "a copy was put back, and the next start begins a new epoch"
+            let message =
+                "\(mark.position - head.position) events up to \(mark.position) were committed, as "
+                + "the head file says: \(cause)"
+            return self.result.add(.init(.truncated, at: head.position + 1, message))
+        }
+        guard let link = try? self.file.hash(at: mark.position), link != mark.hash else { return }
+        let message =
+            "event \(mark.position) is not the one that the head file names: this is another log, or "
+            + "a copy of one"
+        self.result.add(.init(.fork, at: mark.position, message))
+    }
+
+    private func time(at position: Position) throws(SQLiteError) -> Instant? {
+        var row = try self.file.connection.prepare(
+            "SELECT recorded_at FROM event WHERE position = ?1"
+        )
+        try row.bind(1, position)
+        return try row.step() ? Instant(microseconds: row.integer(0)) : nil
     }
 }

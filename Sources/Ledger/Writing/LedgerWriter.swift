@@ -165,6 +165,15 @@ public struct WriterSettings: Sendable {
     /// Told of every event, after it is on disk, in order.
     public var committed: @Sendable ([RecordedEvent]) -> Void
 
+    /// Told of the links of those events, in order, and where the log stands after them.
+    ///
+    /// Called on the writer's thread after the callers were answered; it must be short.
+    public var chained: @Sendable (LedgerHead, [ChainHash]) -> Void = { _, _ in }
+
+    /// Asked at opening where the log stood as far as anything outside it knows, the head file left
+    /// out: told the head of the file, it names events that were on disk once.
+    public var knownElsewhere: @Sendable (LedgerHead) -> [LedgerHead] = { _ in [] }
+
     /// Told how the writing goes.
     public var measures = WriterMeasures()
 

@@ -14,7 +14,8 @@ final class WriterSession<Rules: LedgerRules> {
         let path = writer.settings.path
         let check = HeadCheck(beside: path)
         self.file = try LedgerFile.openForWriting(path: path)
-        let finding = try check.finding(for: self.file, path: path)
+        let known = writer.settings.knownElsewhere(self.file.head)
+        let finding = try check.finding(for: self.file, path: path, knownElsewhere: known)
         self.headFile = try HeadFile(of: path)
         self.appender = try Self.appender(for: self.file, path: path)
         if case .restoredCopy(let lost) = finding { try self.beginEpoch(after: lost) }
@@ -52,12 +53,17 @@ final class WriterSession<Rules: LedgerRules> {
             )
         }
         var found: [RecordedEvent] = []
-        try self.reader.forEach(after: position) { event, _ in
+        var links: [ChainHash] = []
+        try self.reader.forEach(after: position) { event, link in
             found.append(event)
+            links.append(link)
             return true
         }
         self.publish(found)
-        if !found.isEmpty { self.writer.settings.committed(found) }
+        if !found.isEmpty {
+            self.writer.settings.committed(found)
+            self.writer.settings.chained(self.appender.head, links)
+        }
     }
 
     /// Serves until the mailbox is closed and empty.
@@ -138,6 +144,9 @@ final class WriterSession<Rules: LedgerRules> {
         Failpoint.pass("caller.answered")
         self.writer.settings.committed(pending.events)
         self.writer.settings.measures.committed(measure)
+        if !pending.events.isEmpty {
+            self.writer.settings.chained(self.appender.head, self.appender.links)
+        }
         try self.mark()
         Failpoint.pass("head.marked")
         self.sinceCheckpoint += max(pending.events.count, 1)

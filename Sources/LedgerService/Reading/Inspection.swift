@@ -1,3 +1,4 @@
+private import Foundation
 public import Ledger
 internal import Projections
 
@@ -7,16 +8,27 @@ public enum Inspection {
     ///
     /// - Parameters:
     ///   - place: The ledger.
+    ///   - checkpoints: Files of checkpoints that were kept elsewhere, to hold the log against.
     ///   - progress: Told the position reached and the head, now and then.
     /// - Returns: What was found.
     /// - Throws: ``LedgerError`` if the file is not a ledger or cannot be opened at all.
     public static func run(
         place: LedgerPlace,
+        checkpoints: [String] = [],
         progress: (_ done: Position, _ of: Position) -> Void
     ) throws(LedgerError) -> Verification {
-        var verifier = try Verifier(path: place.database)
+        let further = try checkpoints.map { (file) throws(LedgerError) in
+            try CheckpointFolder.Entry(file: file)
+        }
+        let witnesses = Witnesses(
+            beside: place.database,
+            checkpoints: place.checkpoints,
+            signingKey: place.signingKey,
+            further: further
+        )
+        var verifier = try Verifier(path: place.database, witnesses: witnesses)
         var result = verifier.run(progress: progress)
-        if result.isSound {
+        if !result.findings.contains(where: \.code.isOfTheLog) {
             let replay = try Replay.run(place: place, progress: { _, _ in })
             if replay.differences > 0 {
                 result.add(
@@ -29,5 +41,28 @@ public enum Inspection {
             }
         }
         return result
+    }
+
+    /// Keeps what was found, for whoever asks when the ledger was verified last.
+    ///
+    /// A copy that nobody writes, known by having no head file, has no record of its own.
+    ///
+    /// - Throws: ``LedgerError`` where the disk fails.
+    public static func record(
+        _ result: Verification,
+        of place: LedgerPlace,
+        at time: Instant
+    ) throws(LedgerError) {
+        let files = FileManager.default
+        guard files.isWritableFile(atPath: place.checkpoints),
+            files.fileExists(atPath: place.database + ".head")
+        else { return }
+        let record = LastVerify(
+            time: time,
+            position: result.head.position,
+            chain: result.head.hash,
+            isSound: result.isSound
+        )
+        try record.write(in: place.checkpoints)
     }
 }

@@ -53,7 +53,10 @@ struct EffectiveConfiguration: Sendable {
     }
 
     /// The settings of a ledger, or `nil` if there is none yet: `serve` would make it.
+    ///
+    /// - Throws: ``LedgerError`` where a start would refuse the file.
     private static func settings(of place: LedgerPlace) throws(LedgerError) -> Settings? {
+        _ = try LedgerService.examine(place)
         guard FileManager.default.fileExists(atPath: place.database) else { return nil }
         return try LedgerView(place: place).books().settings
     }

@@ -66,7 +66,7 @@ struct PlaceDoctor {
     /// Nobody but the owner may read the log, the keys, or the token.
     private var permissions: Diagnosis {
         let beside = ["", "-wal", "-shm", ".head", ".lock"].map { self.place.database + $0 }
-        let files = beside + [self.place.keys] + self.secretFiles
+        let files = beside + [self.place.keys, self.place.signingKey] + self.secretFiles
         let open = files.filter { file in
             let attributes = try? FileManager.default.attributesOfItem(atPath: file)
             let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
@@ -114,14 +114,22 @@ struct PlaceDoctor {
     }
 
     private func ledger(at time: Instant) -> Diagnosis {
-        guard self.ledgerExists else {
-            return .warning(
-                "ledger",
-                "there is none at \(self.place.database) yet",
-                next: "starledger serve"
-            )
-        }
         do throws(LedgerError) {
+            switch try LedgerService.examine(self.place) {
+            case .none:
+                return .warning(
+                    "ledger",
+                    "there is none at \(self.place.database) yet",
+                    next: "starledger serve"
+                )
+            case .putBack(let kept, let lost):
+                return .failed(
+                    "ledger",
+                    Self.words(kept: kept, lost: lost),
+                    next: "starledger verify"
+                )
+            case .complete: break
+            }
             let view = try LedgerView(place: self.place)
             let head = view.head
             let words =
@@ -139,6 +147,13 @@ struct PlaceDoctor {
         } catch {
             return .failed("ledger", error.description, next: "starledger verify")
         }
+    }
+
+    private static func words(kept: Position, lost: Position) -> String {
+        let what =
+            lost > kept
+            ? "events \(kept + 1) to \(lost) are missing" : "it is another log than it was"
+        return "\(what): a copy was put back, and the next start begins a new epoch"
     }
 
     private var keys: Diagnosis {

@@ -66,16 +66,32 @@ struct DoctorVerb: AsyncParsableCommand {
         return [.ok("configuration", "\(set.count) variables set, none wrong")]
     }
 
-    /// When the log was last verified and backed up; nothing records that yet.
+    /// When the log was last verified and backed up; nothing records backups yet.
     private static func records(of place: LedgerPlace) -> [Diagnosis] {
         [
-            .warning("last_verify", "never", next: "starledger verify"),
+            self.lastVerify(of: place, at: .now),
             .warning(
                 "last_backup",
                 "never; with the bot stopped one complete file can be copied",
                 next: "cp -p \(place.database) BACKUP/"
             ),
         ]
+    }
+
+    /// A log that nobody looked at for this long should be verified.
+    private static let verifyDaysMax: Int64 = 7
+
+    private static func lastVerify(of place: LedgerPlace, at now: Instant) -> Diagnosis {
+        let next = "starledger verify"
+        guard let last = LastVerify.read(in: place.checkpoints) else {
+            return .warning("last_verify", "never", next: next)
+        }
+        let words = "\(last.figure) up to event \(last.position)"
+        guard last.isSound else { return .failed("last_verify", words, next: next) }
+        let days = (now.seconds - last.time.seconds) / 86_400
+        return days <= Self.verifyDaysMax
+            ? .ok("last_verify", words)
+            : .warning("last_verify", "\(words), \(days) days ago", next: next)
     }
 
     private static func summary(of found: [Diagnosis]) -> String {

@@ -2,23 +2,41 @@ internal import ArgumentParser
 internal import Ledger
 internal import LedgerService
 
-/// `starledger verify`: gaps, hash chain, codec, schema, projections against a fresh fold.
+/// `starledger verify`: everything that can be said about a ledger without its writer.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks every byte of the log, and the projections against a fresh fold."
+        abstract: "Checks every byte of the log, its signed checkpoints, and the projections.",
+        discussion: """
+            Says where damage begins, up to where the log is good, and what to type next. What it
+            found is kept beside the checkpoints, for doctor and /admin stats.
+            """
     )
 
     @OptionGroup var common: CommonOptions
 
+    @Option(
+        name: .customLong("checkpoint"),
+        help: ArgumentHelp(
+            "Hold the log against this checkpoint too, for example one posted to a chat.",
+            valueName: "file"
+        )
+    )
+    var checkpoints: [String] = []
+
     func run() async throws {
         try await reporting {
             let place = try await self.common.place()
-            let result = try Inspection.run(place: place, progress: Terminal.progress("verify"))
+            let result = try Inspection.run(
+                place: place,
+                checkpoints: self.checkpoints,
+                progress: Terminal.progress("verify")
+            )
             if self.common.json {
                 Terminal.say(result.json)
             } else {
                 for line in result.lines { Terminal.say(line) }
             }
+            try Inspection.record(result, of: place, at: .now)
             guard result.isSound else { throw Failure("", status: .difference) }
         }
     }
@@ -41,19 +59,33 @@ extension Verification {
         line.add("chain_head", self.head.hash.hex)
         line.addRaw("findings", "[" + findings.joined(separator: ",") + "]")
         line.add("sqlite", self.libraryVersion)
+        line.add("checkpoints", Int64(self.checkpointCount))
+        line.add("last_good", self.lastGood?.position)
+        line.add("last_good_at", self.lastGood?.recordedAt)
+        line.add("next", self.nextStep)
+        let notes = self.notes.map { JSONLine.quoted($0) }
+        line.addRaw("notes", "[" + notes.joined(separator: ",") + "]")
         return line.finished
     }
 
     fileprivate var lines: [String] {
         let head =
             "events=\(self.eventCount) head=\(self.head.position) epoch=\(self.head.epoch) "
-            + "sqlite=\(self.libraryVersion) chain_head=\(self.head.hash.hex)"
-        guard !self.isSound else { return ["ok: \(head)"] }
+            + "checkpoints=\(self.checkpointCount) sqlite=\(self.libraryVersion) "
+            + "chain_head=\(self.head.hash.hex)"
+        let notes = self.notes.map { "note: \($0)" }
+        guard let next = self.nextStep else { return notes + ["ok: \(head)"] }
         let findings = self.findings.map { finding in
             let place = finding.position.map { " at event \($0)" } ?? ""
             return "\(finding.code.rawValue)\(place): \(finding.message)"
         }
-        return ["damaged: \(head)"] + findings
-            + ["Keep this file as it is, and restore a backup or recover from one."]
+        return ["damaged: \(head)"] + findings + notes + [self.goodLine, next]
+    }
+
+    private var goodLine: String {
+        guard let good = self.lastGood else { return "good: no event" }
+        return good.position == self.head.position && !self.findings.contains { $0.code.isOfTheLog }
+            ? "good: every event of the log"
+            : "good: up to event \(good.position), recorded at \(good.recordedAt.rfc3339)"
     }
 }
