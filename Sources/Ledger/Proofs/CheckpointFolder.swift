@@ -57,6 +57,8 @@ public struct CheckpointFolder: Sendable {
     ///   - head: Where the log stands.
     ///   - publicKey: Whose signature is believed.
     ///   - hash: The link of the log at a position.
+    /// - Returns: The checkpoint, or `nil` if the log holds none's event.
+    /// - Throws: ``LedgerError`` if the log cannot be read.
     public func newest(
         below head: LedgerHead,
         signedBy publicKey: [UInt8],

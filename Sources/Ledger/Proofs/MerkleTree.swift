@@ -54,13 +54,14 @@ public enum MerkleTree {
         return path.reversed()
     }
 
-    /// The root that a path leads to from a leaf, or `nil` if the path has not the right length.
+    /// The root that a path leads to from a leaf.
     ///
     /// - Parameters:
     ///   - link: The event's link of the chain.
     ///   - index: The leaf, counted from 0.
     ///   - count: How many leaves the tree has.
     ///   - path: The hashes of ``inclusionPath(of:in:)``.
+    /// - Returns: The root, or `nil` if the path has not the right length.
     public static func root(
         from link: ChainHash,
         at index: Int64,
@@ -85,6 +86,7 @@ public enum MerkleTree {
     ///   - old: The smaller tree: how many leaves, and its root.
     ///   - new: The larger tree.
     ///   - path: The hashes of ``consistencyPath(from:to:)``.
+    /// - Returns: Whether they lead to both roots.
     public static func isConsistent(
         _ old: (count: Int64, root: [UInt8]),
         with new: (count: Int64, root: [UInt8]),

@@ -22,9 +22,10 @@ public struct LastVerify: Hashable, Sendable {
         self.isSound = isSound
     }
 
-    /// Reads the record of a ledger, or returns `nil` if it never was verified.
+    /// Reads the record of a ledger.
     ///
     /// - Parameter folder: Where the ledger's checkpoints lie.
+    /// - Returns: The record, or `nil` if it never was verified.
     public static func read(in folder: String) -> LastVerify? {
         guard let text = CheckpointFolder(path: folder).text(of: Self.name) else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)

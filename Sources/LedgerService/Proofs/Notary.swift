@@ -12,13 +12,17 @@ final class Notary: Sendable {
     /// How many events are signed together at most.
     static let eventCountMax: Int64 = 10_000
 
-    /// How old an event gets at most before it is signed, while events arrive. Unit: seconds.
+    /// How old an event gets at most before it is signed, while events arrive.
+    ///
+    /// Unit: seconds.
     static let secondsMax: Int64 = 3_600
 
     /// How many links wait for the queue before the writer waits for it.
     static let waitingLinkCountMax = 65_536
 
-    /// How long after a failure the folder is tried again. Unit: seconds.
+    /// How long after a failure the folder is tried again.
+    ///
+    /// Unit: seconds.
     static let secondsAfterFailure: Int64 = 60
 
     /// What the writer handed over and the queue has not taken yet.
@@ -70,7 +74,9 @@ final class Notary: Sendable {
     }
 
     /// Brings the tree up to a log that has been opened: from the newest checkpoint that the log
-    /// holds, or from its first event. A new epoch is signed at once.
+    /// holds, or from its first event.
+    ///
+    /// A new epoch is signed at once.
     ///
     /// - Throws: ``LedgerError`` `damaged` if the links cannot be read.
     func begin(with reader: EventReader) throws(LedgerError) {

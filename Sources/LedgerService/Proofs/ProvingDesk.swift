@@ -22,6 +22,7 @@ public struct ProvingDesk {
     ///   - position: The event's position.
     ///   - file: The checkpoint to prove it under; `nil` for the first that covers it, or one that
     ///     is signed now where none does.
+    /// - Returns: The proof.
     /// - Throws: ``LedgerError`` `damaged` where the log is not the one that was signed.
     public func inclusion(
         of position: Position,
@@ -54,6 +55,7 @@ public struct ProvingDesk {
     /// - Parameters:
     ///   - old: The file of the older checkpoint.
     ///   - new: That of the newer one; `nil` for the newest of this ledger.
+    /// - Returns: The proof.
     /// - Throws: ``LedgerError`` `damaged` where it does not.
     public func consistency(
         from old: String,
