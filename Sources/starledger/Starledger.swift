@@ -15,7 +15,8 @@ struct Starledger: AsyncParsableCommand {
             GrantVerb.self,
             RevokeVerb.self, RefundVerb.self, Verify.self, Prove.self, ReplayVerb.self,
             ConfigVerb.self,
-            DoctorVerb.self, Cost.self, EraseVerb.self,
+            DoctorVerb.self, Cost.self, EraseVerb.self, BackupVerb.self,
+            ExportVerb.self, ImportSegmentsVerb.self,
         ]
     )
 }

@@ -12,7 +12,8 @@ package struct LedgerCopy: ~Copyable {
 
     private let path: String
     private let isNew: Bool
-    private let connection: Connection
+    private let file: LedgerFile
+    private var connection: Connection { self.file.connection }
     private let statements: CopyStatements
     private var chain: Chain
     private var waitingCount = 0
@@ -48,7 +49,7 @@ package struct LedgerCopy: ~Copyable {
         let statements = try CopyStatements.prepared(in: file.connection, path: path)
         self.path = path
         self.isNew = isNew
-        self.connection = file.connection
+        self.file = file
         self.statements = statements
         self.head = file.head
         self.chain = Chain(head: file.head.hash)
@@ -115,6 +116,13 @@ package struct LedgerCopy: ~Copyable {
         }
         progress(self.head.position)
         if let failure { throw failure }
+    }
+
+    /// The chain's link at a position of this copy, or `nil` if it has no such position.
+    func link(at position: Position) throws(LedgerError) -> ChainHash? {
+        var file = self.file
+        file.head = self.head
+        return try file.hash(at: position)
     }
 
     /// Takes away the work beside the log, which belongs to the head that the log has left.

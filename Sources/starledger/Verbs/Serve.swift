@@ -17,6 +17,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "text, or json for machines.")
     var logFormat: LineLogHandler.Format = .text
 
+    @OptionGroup var backups: ServeBackupOptions
+
     func run() async throws {
         try await reporting {
             let bot = try BotConfiguration(try await Environment(), needsToken: true)
@@ -78,6 +80,7 @@ struct Serve: AsyncParsableCommand {
         settings.prompts = bot.languageModel.prompts
         settings.webhook = bot.webhook
         settings.http = bot.http
+        settings.backups = self.backups.plan
         settings.metrics = figures
         settings.exposition = { figures.exposition }
         return settings
