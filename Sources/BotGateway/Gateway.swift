@@ -51,6 +51,8 @@ package struct Gateway: Service {
         package var pushBodyMax = Duration.seconds(10)
         /// How much room the ledger has; `nil` = what the disk says.
         package var storage: (@Sendable () -> LedgerStorage)?
+        /// How often backups are made, and how many are kept; `nil` = none are made here.
+        package var backups: BackupSchedule.Plan?
         /// Where figures go.
         package var metrics: any MetricsFactory = MetricsSystem.factory
         /// The figures, as `/metrics` shows them.

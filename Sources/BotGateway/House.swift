@@ -85,6 +85,7 @@ struct House: Sendable {
             lanes: self.lanes,
             outages: outages,
             storage: settings.storage ?? { ledger.storage },
+            backups: settings.backups.map { ledger.backups(by: $0) },
             pause: settings.pause
         )
         self.reconciling = ReconcileDesk(

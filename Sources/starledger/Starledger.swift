@@ -17,17 +17,20 @@ struct Starledger: AsyncParsableCommand {
             Explain.self,
             History.self,
             Stats.self,
+            Cost.self,
             GrantVerb.self,
             RevokeVerb.self,
             RefundVerb.self,
             ReconcileVerb.self,
+            EraseVerb.self,
             Verify.self,
             ReplayVerb.self,
             Prove.self,
+            BackupVerb.self,
+            ExportVerb.self,
+            ImportSegmentsVerb.self,
             ConfigVerb.self,
             DoctorVerb.self,
-            Cost.self,
-            EraseVerb.self,
         ]
     )
 }

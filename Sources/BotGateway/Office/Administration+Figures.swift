@@ -19,7 +19,8 @@ extension Administration {
         let verified = self.desk.ledger.lastVerify?.figure ?? "never"
         let last =
             "ledger=ok head=\(head) epoch=\(self.desk.ledger.epoch) "
-            + "last_verify=\(verified) last_backup=never"
+            + "last_verify=\(verified) "
+            + "last_backup=\(self.desk.ledger.lastBackupAt?.rfc3339 ?? "never")"
         let lines = [reports.last?.headline ?? ""] + reports.map(\.line) + [last]
         return self.tell(lines.joined(separator: "\n"), order.visit)
     }

@@ -26,13 +26,17 @@ package enum AlarmKind: Hashable, Sendable, CaseIterable {
     case writeAheadLog
     /// The disk fills up.
     case disk
+    /// No backup could be made.
+    case backup
+    /// Backups are made again.
+    case backupBack
 
     /// Whether each alarm of this kind sounds, however many there are.
     package var isNeverSuppressed: Bool {
         switch self {
         case .money, .cost: true
         case .errors, .clock, .update, .ledger, .ledgerBack, .restored, .telegram, .model,
-            .modelBack, .writeAheadLog, .disk:
+            .modelBack, .writeAheadLog, .disk, .backup, .backupBack:
             false
         }
     }

@@ -102,6 +102,30 @@ extension AlarmText {
         )
     }
 
+    /// No backup could be made.
+    ///
+    /// - Parameters:
+    ///   - code: Why.
+    ///   - last: When the newest backup was made, if there is one.
+    ///   - clock: How moments are written.
+    /// - Returns: The words.
+    package static func backupFails(
+        _ code: LedgerError.Code,
+        last: Instant?,
+        _ clock: ClockText
+    ) -> AlarmText {
+        let newest = last.map { "最後のバックアップは \(clock.full($0))" } ?? "バックアップはまだ一つもありません"
+        return AlarmText(
+            "台帳のバックアップを取れません（\(code.rawValue)）。\(newest)",
+            done: "運転は続いています。starledger doctor と starledger verify で確認してください"
+        )
+    }
+
+    /// Backups are made again.
+    package static var backupsAreMadeAgain: AlarmText {
+        AlarmText("台帳のバックアップが再び取れました", done: "対応は要りません")
+    }
+
     private static func span(_ from: Instant, _ to: Instant, _ clock: ClockText) -> String {
         let minutes = max(1, (to.seconds - from.seconds + 59) / 60)
         return "\(clock.full(from)) から \(clock.full(to)) まで（約\(minutes)分）"

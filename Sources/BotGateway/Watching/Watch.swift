@@ -15,6 +15,7 @@ final class Watch: Sendable {
     private let lanes: Lanes<LaneKey, Errand>
     private let outages: [OutageWatch]
     private let storage: @Sendable () -> LedgerStorage
+    private let backups: BackupSchedule?
     private let pause: @Sendable (Duration) async throws -> Void
     private let failure = Lock(Episode())
 
@@ -27,6 +28,7 @@ final class Watch: Sendable {
     ///   - lanes: Where answers are delivered.
     ///   - outages: How calls to Telegram and to the language model go.
     ///   - storage: How much room the ledger has.
+    ///   - backups: Makes backups, if any are wanted.
     ///   - pause: Waits until the next look.
     init(
         desk: Desk,
@@ -35,6 +37,7 @@ final class Watch: Sendable {
         lanes: Lanes<LaneKey, Errand>,
         outages: [OutageWatch],
         storage: @escaping @Sendable () -> LedgerStorage,
+        backups: BackupSchedule?,
         pause: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.desk = desk
@@ -43,6 +46,7 @@ final class Watch: Sendable {
         self.lanes = lanes
         self.outages = outages
         self.storage = storage
+        self.backups = backups
         self.pause = pause
     }
 
@@ -53,6 +57,7 @@ final class Watch: Sendable {
             group.addTask { await self.countErrors(in: events) }
             group.addTask { await self.hear(failures) }
             group.addTask { await self.look(at: self.looks) }
+            group.addTask { await self.keepBackups() }
             for outage in self.outages {
                 group.addTask { await self.follow(outage) }
             }
@@ -197,5 +202,44 @@ extension Watch {
             await self.sound(.ledgerWritesAgain, as: .ledgerBack)
         case .opening, .writing, .ended: break
         }
+    }
+}
+
+// MARK: - Backups
+
+extension Watch {
+    private func keepBackups() async {
+        guard let backups = self.backups else { return }
+        var failing = Episode()
+        await backups.run(triggers: backups.triggers(pause: self.pause)) { round in
+            switch round {
+            case .made(let backup, let removed):
+                self.note(backup, removed)
+                let wasFailing = failing.isUnderWay
+                _ = failing.begins(isBad: false, isGood: true)
+                if wasFailing { await self.sound(.backupsAreMadeAgain, as: .backupBack) }
+            case .failed(let error):
+                self.desk.logger.error("no backup was made", metadata: ["error": "\(error)"])
+                guard failing.begins(isBad: true, isGood: false) else { return }
+                let last = self.desk.ledger.lastBackupAt
+                await self.sound(.backupFails(error.code, last: last, self.clock), as: .backup)
+            }
+        }
+    }
+
+    private func note(_ backup: MadeBackup, _ removed: [String]) {
+        self.desk.logger.info(
+            "a backup was made",
+            metadata: [
+                "backup.file": "\(backup.path)", "backup.head": "\(backup.manifest.head)",
+                "backup.bytes": "\(backup.manifest.byteCount)",
+                "backup.removed": "\(removed.count)",
+            ]
+        )
+        guard backup.differences > 0 else { return }
+        self.desk.logger.warning(
+            "the newest snapshot differs from the log; stop the bot and run `starledger replay`",
+            metadata: ["projections": "\(backup.differences)"]
+        )
     }
 }

@@ -12,7 +12,8 @@ private import CSQLite
         case read
     }
 
-    private let handle: OpaquePointer
+    /// For the files of this folder alone: nobody else may import SQLite.
+    let handle: OpaquePointer
 
     /// Opens a file.
     ///

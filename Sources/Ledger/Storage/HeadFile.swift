@@ -48,6 +48,13 @@ struct HeadFile: ~Copyable {
         return Mark(epoch: epoch, position: position, hash: hash)
     }
 
+    /// Moves the mark of a ledger forward to a head; one that is farther stays, for what it tells.
+    static func raise(of ledger: String, to head: LedgerHead) throws(LedgerError) {
+        if let mark = Self.read(of: ledger), mark.position > head.position { return }
+        let file = try HeadFile(of: ledger)
+        try file.write(Mark(epoch: head.epoch, position: head.position, hash: head.hash))
+    }
+
     /// Writes a mark over the last one.
     ///
     /// The line has one width, and ends in a full stop that a torn write lacks.

@@ -5,12 +5,21 @@ private import Foundation
 /// It is made whole under another name and then put in its place, so that a kill at any moment
 /// leaves either no ledger or a complete one.
 enum NewLedgerFile {
-    static func create(at path: String) throws(LedgerError) {
+    /// Makes the file.
+    ///
+    /// - Parameters:
+    ///   - path: Where it will lie.
+    ///   - ledgerID: Sixteen bytes; by default drawn, and another's only for a copy of its log.
+    /// - Throws: ``LedgerError`` `storageUnavailable`.
+    static func create(
+        at path: String,
+        ledgerID: [UInt8] = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+    ) throws(LedgerError) {
         let draft = path + ".new"
         for suffix in ["", "-journal", "-wal", "-shm"] { unsafe unlink(draft + suffix) }
         try FilePermissions.createForOwner(draft)
         do throws(SQLiteError) {
-            try Self.fill(draft)
+            try Self.fill(draft, ledgerID)
         } catch {
             unsafe unlink(draft)
             throw LedgerFile.translated(error, path: path)
@@ -23,12 +32,11 @@ enum NewLedgerFile {
     }
 
     /// Closing the last connection copies the write-ahead log into the file and removes it.
-    private static func fill(_ draft: String) throws(SQLiteError) {
+    private static func fill(_ draft: String, _ ledgerID: [UInt8]) throws(SQLiteError) {
         let connection = try Connection(path: draft, mode: .write)
         try LedgerFile.configure(connection)
         try connection.transaction(orWrapping: { $0 }) { () throws(SQLiteError) in
             for statement in Schema.statements { try connection.execute(statement) }
-            let ledgerID = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
             var head = try connection.prepare(
                 """
                 INSERT INTO ledger_head (id, ledger_id, epoch, position, hash, recorded_at)

@@ -40,6 +40,15 @@ enum Terminal {
         }
     }
 
+    /// Shows how far a work of several steps has come, one step after the other.
+    static func progressOfSteps() -> (_ work: String, Int64, Int64) -> Void {
+        var current: (work: String, show: (Position, Position) -> Void)?
+        return { work, done, total in
+            if current?.work != work { current = (work, Self.progress(work)) }
+            current?.show(done, total)
+        }
+    }
+
     private static func write(_ text: String, to handle: FileHandle) {
         // A reader that went away, as `head` does, is no reason to fail.
         try? handle.write(contentsOf: Data(text.utf8))

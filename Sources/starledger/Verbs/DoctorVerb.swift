@@ -66,15 +66,11 @@ struct DoctorVerb: AsyncParsableCommand {
         return [.ok("configuration", "\(set.count) variables set, none wrong")]
     }
 
-    /// When the log was last verified and backed up; nothing records backups yet.
+    /// When the log was last verified and backed up.
     private static func records(of place: LedgerPlace) -> [Diagnosis] {
         [
             self.lastVerify(of: place, at: .now),
-            .warning(
-                "last_backup",
-                "never; with the bot stopped one complete file can be copied",
-                next: "cp -p \(place.database) BACKUP/"
-            ),
+            .lastBackup(LastBackup(of: place), at: .now),
         ]
     }
 

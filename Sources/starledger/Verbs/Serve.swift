@@ -17,6 +17,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "text, or json for machines.")
     var logFormat: LineLogHandler.Format = .text
 
+    @OptionGroup var backups: ServeBackupOptions
+
     func run() async throws {
         try await reporting {
             let bot = try BotConfiguration(try await Environment(), needsToken: true)
@@ -79,6 +81,7 @@ struct Serve: AsyncParsableCommand {
         settings.webhook = bot.webhook
         settings.http = bot.http
         settings.reconcilesEvery = ReconciliationSchedule.interval
+        settings.backups = self.backups.plan
         settings.metrics = figures
         settings.exposition = { figures.exposition }
         return settings
