@@ -1,11 +1,22 @@
 public import Ledger
 
 extension Books {
-    /// Leaves out an event, for books that show what counted at an earlier moment.
+    /// Leaves out events, for books that show what counted, or was known, at an earlier moment.
     ///
-    /// - Parameter position: Its position, one after the last.
-    public mutating func leaveOut(_ position: Position) {
-        precondition(position == self.position + 1, "books fold events without a gap")
-        self.position = position
+    /// - Parameter position: The last of them; every one after the books' position is left out.
+    public mutating func leaveOut(through position: Position) {
+        self.position = max(self.position, position)
+    }
+
+    /// Shows only the passes that had begun at a moment.
+    ///
+    /// A pass that was found late counts as bought on the day it was paid, and runs from the day it
+    /// was found: between the two it is there and not valid yet.
+    ///
+    /// - Parameter moment: The moment that the books show.
+    public mutating func showPasses(begunBy moment: Instant) {
+        for (user, person) in self.people where person.hasPass(beginningAfter: moment) {
+            self.people[user]?.countPass(begunBy: moment)
+        }
     }
 }

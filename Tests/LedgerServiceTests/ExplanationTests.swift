@@ -36,7 +36,7 @@ import Testing
                 "never seen",
                 .reading(.one),
                 [
-                    "free", "free today: 0 of 2 used, until 2026-11-24T15:00:00Z",
+                    "free", "decided by #1", "free today: 0 of 2 used, until 2026-11-24T15:00:00Z",
                     "day 1, trial of 5 days", "paywall on (#1)", "> the 2 left are used",
                 ]
             ) { _ in },
@@ -44,7 +44,8 @@ import Testing
                 "one card drawn",
                 .reading(.one),
                 [
-                    "free", "free today: 1 of 2 used, until 2026-11-24T15:00:00Z (#3)",
+                    "free", "decided by #1",
+                    "free today: 1 of 2 used, until 2026-11-24T15:00:00Z (#3)",
                     "day 1, trial of 5 days (#2)", "paywall on (#1)", "> the 1 left are used",
                 ]
             ) { try await $0.read(.one) },
@@ -52,7 +53,8 @@ import Testing
                 "two drawn, and the second failed",
                 .reading(.one),
                 [
-                    "free", "free today: 1 of 2 used, until 2026-11-24T15:00:00Z (#3)",
+                    "free", "decided by #1 #5",
+                    "free today: 1 of 2 used, until 2026-11-24T15:00:00Z (#3)",
                     "day 1, trial of 5 days (#2)", "paywall on (#1)", "> the 1 left are used",
                 ]
             ) {
@@ -63,8 +65,10 @@ import Testing
                 "one failed and two delivered",
                 .reading(.one),
                 [
-                    "quota_used_up", "free today: 2 of 2 used, until 2026-11-24T15:00:00Z (#5 #6)",
+                    "quota_used_up", "decided by #1 #5 #6",
+                    "free today: 2 of 2 used, until 2026-11-24T15:00:00Z (#5 #6)",
                     "day 1, trial of 5 days (#2)", "no valid pass", "paywall on (#1)",
+                    "> the use under way fails (#5)", "> the use under way fails (#6)",
                     "> the day ends at 2026-11-24T15:00:00Z", "> buy or grant a pass",
                 ]
             ) {
@@ -76,7 +80,8 @@ import Testing
                 "no ticket",
                 .reading(.three),
                 [
-                    "no_ticket", "TICKET_3 issued: 0", "no valid pass", "paywall on (#1)",
+                    "no_ticket", "decided by #1", "TICKET_3 issued: 0", "no valid pass",
+                    "paywall on (#1)",
                     "> buy or grant TICKET_3", "> buy or grant a pass",
                 ]
             ) { _ in },
@@ -84,7 +89,8 @@ import Testing
                 "a ticket of another kind opens nothing",
                 .reading(.celtic),
                 [
-                    "no_ticket", "TICKET_10 issued: 0", "no valid pass", "paywall on (#1)",
+                    "no_ticket", "decided by #1", "TICKET_10 issued: 0", "no valid pass",
+                    "paywall on (#1)",
                     "> buy or grant TICKET_10", "> buy or grant a pass",
                 ]
             ) { _ = try await $0.submit(.pay("c"), .of(7)) },
@@ -92,7 +98,8 @@ import Testing
                 "two tickets, one used, one taken back, one given",
                 .reading(.three),
                 [
-                    "ticket", "TICKET_3 issued: 3 (#3 #4 #10)", "TICKET_3 used: 1 (#7)",
+                    "ticket", "decided by #1 #10", "TICKET_3 issued: 3 (#3 #4 #10)",
+                    "TICKET_3 used: 1 (#7)",
                     "TICKET_3 taken back: 1 (#9)", "paywall on (#1)", "> the 1 left are used",
                 ]
             ) {
@@ -109,9 +116,10 @@ import Testing
                 "a ticket that is being used",
                 .reading(.three),
                 [
-                    "no_ticket", "TICKET_3 issued: 1 (#3)", "TICKET_3 reserved: 1 (#4)",
-                    "no valid pass", "paywall on (#1)", "> buy or grant TICKET_3",
-                    "> buy or grant a pass",
+                    "no_ticket", "decided by #1 #5", "TICKET_3 issued: 1 (#3)",
+                    "TICKET_3 reserved: 1 (#4)",
+                    "no valid pass", "paywall on (#1)", "> the use under way fails (#4)",
+                    "> buy or grant TICKET_3", "> buy or grant a pass",
                 ]
             ) {
                 _ = try await $0.submit(.pay("a"), .of(7))
@@ -121,7 +129,8 @@ import Testing
                 "a pass",
                 .consultation,
                 [
-                    "pass", "pass until 2026-12-01T03:00:00Z (#2)", "paywall on (#1)",
+                    "pass", "decided by #1 #2", "pass until 2026-12-01T03:00:00Z (#2)",
+                    "paywall on (#1)",
                     "> the pass ends at 2026-12-01T03:00:00Z",
                 ]
             ) { try await $0.give("PASS_7D") },
@@ -129,7 +138,7 @@ import Testing
                 "an administrator",
                 .consultation,
                 [
-                    "admin", "administrator (#2)",
+                    "admin", "decided by #2", "administrator (#2)",
                     "> not in ADMIN_USER_IDS any more",
                 ]
             ) {
@@ -139,7 +148,7 @@ import Testing
                 "the paywall is off",
                 .reading(.celtic),
                 [
-                    "open", "paywall off (#2)",
+                    "open", "decided by #2", "paywall off (#2)",
                     "> PAYWALL_ENABLED on",
                 ]
             ) {
@@ -148,7 +157,7 @@ import Testing
             Case(
                 "suspended, pass and all",
                 .reading(.one),
-                ["held", "suspended (#3)", "> release"]
+                ["held", "decided by #3", "suspended (#3)", "> release"]
             ) {
                 try await $0.give("PASS_7D")
                 _ = try await $0.submit(.hold(reason: "r"), .byOperator(about: 7))
@@ -157,7 +166,8 @@ import Testing
                 "released again",
                 .consultation,
                 [
-                    "pass", "pass until 2026-12-01T03:00:00Z (#4)", "paywall on (#1)",
+                    "pass", "decided by #1 #3 #4", "pass until 2026-12-01T03:00:00Z (#4)",
+                    "paywall on (#1)",
                     "> the pass ends at 2026-12-01T03:00:00Z",
                 ]
             ) {
@@ -169,7 +179,8 @@ import Testing
                 "past the cost cap",
                 .consultation,
                 [
-                    "quota_used_up", "free today: 0 of 0 used, until 2026-11-24T15:00:00Z",
+                    "quota_used_up", "decided by #1 #2",
+                    "free today: 0 of 0 used, until 2026-11-24T15:00:00Z",
                     "day 1, trial of 5 days", "cost cap reached: 10000000 micro-USD today",
                     "no valid pass", "paywall on (#1)", "> the day ends at 2026-11-24T15:00:00Z",
                     "> buy or grant a pass",
@@ -208,7 +219,8 @@ import Testing
             #expect(
                 now.map(\.lines) == [
                     [
-                        "pass_only", "day 11, trial of 5 days (#2)", "no valid pass",
+                        "pass_only", "decided by #1 #2", "day 11, trial of 5 days (#2)",
+                        "no valid pass",
                         "paywall on (#1)", "> buy or grant a pass",
                     ]
                 ]
@@ -230,10 +242,15 @@ import Testing
             #expect(
                 explanation.json == #"""
                     {"user":7,"what":"hexa","allowed":true,"access":"pass","refusal":null,\#
+                    "decided_by":[{"position":1,"kind":"granted",\#
+                    "effective_at":"2026-11-24T03:00:00Z","recorded_at":"2026-11-24T03:00:00Z"},\#
+                    {"position":2,"kind":"setting_changed",\#
+                    "effective_at":"2026-11-24T03:00:00Z",\#
+                    "recorded_at":"2026-11-24T03:00:00.000001Z"}],\#
                     "because":[{"fact":"pass until 2026-12-01T03:00:00Z","positions":[1]},\#
                     {"fact":"paywall on","positions":[2]}],\#
                     "would_change":["the pass ends at 2026-12-01T03:00:00Z"],\#
-                    "at":"2026-11-24T03:00:00Z","position":2}
+                    "at":"2026-11-24T03:00:00Z","as_known":null,"position":2}
                     """#
             )
         }
@@ -276,9 +293,11 @@ extension LedgerService {
 }
 
 extension Explanation {
-    /// The verdict, the grounds, and the changes.
+    /// The verdict, what decides it, the grounds, and the changes.
     fileprivate var lines: [String] {
-        [self.access?.name ?? self.refusal ?? ""] + self.grounds.map(\.text)
+        [self.access?.name ?? self.refusal ?? ""]
+            + ["decided by \(self.decidedBy.map { "#\($0.position)" }.joined(separator: " "))"]
+            + self.grounds.map(\.text)
             + self.changes.map { "> \($0.text)" }
     }
 }

@@ -51,6 +51,7 @@ struct VerbTests {
             ["status", "1", "--at", "yesterday"], ["history", "--kind", "nothing"],
             ["history", "--limit", "0"], ["grant", "1", "TICKET_3"], ["grant", "1"], ["refund"],
             ["status", "1", "--at", "2026-11-24T00:00:00Z", "--position", "1"],
+            ["status", "1", "--as-known", "2026-11-24T00:00:00Z", "--position", "1"],
             ["stats", "--days", "many"], ["verify", "--log-level", "loud"],
             ["cost", "--days", "0"], ["cost", "--csv", "--json"], ["erase", "1"],
             ["erase", "1", "--reason", " "], ["erase", "--reason", "x"],
@@ -111,8 +112,8 @@ struct VerbTests {
             #expect(run.status == 0)
             #expect(
                 explanation.keys == [
-                    "access", "allowed", "at", "because", "position", "refusal", "user", "what",
-                    "would_change",
+                    "access", "allowed", "as_known", "at", "because", "decided_by", "position",
+                    "refusal", "user", "what", "would_change",
                 ]
             )
             #expect(explanation["allowed"] == true && explanation["access"] == "open")
@@ -121,6 +122,7 @@ struct VerbTests {
             #expect(
                 text == """
                     user 77 consult: yes, open
+                      decisive  nothing recorded: the defaults stand
                       because   paywall off
                       until     PAYWALL_ENABLED on
                       as of     position 2
@@ -131,6 +133,8 @@ struct VerbTests {
             #expect(
                 all.map { $0["what"] } == ["read1", "read3", "hexa", "celtic", "consult"]
             )
+            let decided = try await place.run("explain", "77", "--spread", "three").output
+            #expect(decided.contains("as of     position 2\n"), "\(decided)")
             let past = ["--consult", "--at", "2020-01-01T00:00:00Z", "--json"]
             let then = try await place.run("explain", "77", past[0], past[1], past[2], past[3])
             #expect(try then.object()["at"] == "2020-01-01T00:00:00Z")
@@ -160,6 +164,27 @@ struct VerbTests {
             ).object()
             #expect(later["pass_until"] == .null, "the pass is over by then")
             #expect(later["tickets"]?["TICKET_3"] == 1)
+        }
+    }
+
+    @Test(
+        "what history says of an event's times is what --at and --as-known take, to the microsecond"
+    )
+    func asKnown() async throws {
+        try await self.withGrants { place in
+            for event in try await place.run("history", "--json").json() {
+                let position = try #require(event["position"]?.int)
+                let recorded = try #require(event["recorded_at"]?.string)
+                let known = try await place.run("status", "77", "--as-known", recorded, "--json")
+                #expect(try known.object()["position"]?.int == position)
+                let effective = try #require(event["effective_at"]?.string)
+                let listed = try await place.run("history", "--at", effective, "--json").json()
+                #expect(listed.map { $0["position"]?.int } == Array(1...position))
+                let both = ["--at", effective, "--as-known", recorded]
+                let text = try await place.run("status", "77", both[0], both[1], both[2], both[3])
+                let asOf = "position \(position), what counted at \(effective), "
+                #expect(text.output.hasSuffix(asOf + "as known at \(recorded)\n"), "\(text.output)")
+            }
         }
     }
 

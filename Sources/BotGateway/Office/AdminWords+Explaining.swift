@@ -13,8 +13,23 @@ extension AdminWords {
             }
         let grounds = explanation.grounds.map { "・\(Self.line($0, clock))" }
         let changes = explanation.changes.map { "・\(Self.line($0, clock))" }
-        let parts = [verdict, "理由："] + grounds + ["変わるのは："] + changes
+        let parts =
+            [verdict, "決め手の記録："] + Self.deciding(explanation, clock) + ["理由："] + grounds
+            + ["変わるのは："] + changes
         return (parts + ["（#\(explanation.position) の時点）"]).joined(separator: "\n")
+    }
+
+    /// The most events that one answer lists; the terminal lists them all.
+    private static let decidingCountMax = 10
+
+    private static func deciding(_ explanation: Explanation, _ clock: ClockText) -> [String] {
+        guard !explanation.decidedBy.isEmpty else { return ["・なし（既定値のままです）"] }
+        let shown = explanation.decidedBy.prefix(Self.decidingCountMax).map { event in
+            let late = event.lateSeconds == nil ? "" : "、記録は \(clock.full(event.recordedAt))"
+            return "・#\(event.position) \(event.kind.name)（\(clock.full(event.effectiveAt))\(late)）"
+        }
+        let more = explanation.decidedBy.count - shown.count
+        return shown + (more > 0 ? ["・ほか\(more)件"] : [])
     }
 
     private static func name(of access: Access) -> String {
@@ -48,6 +63,8 @@ extension AdminWords {
         case .paywall(let isOn): "PAYWALL_ENABLED は \(isOn ? "on" : "off") です"
         case .pass(nil): "有効なパスはありません"
         case .pass(let until?): "パスは \(clock.full(until)) まで有効です"
+        case .passEnded(let end): "パスは \(clock.full(end)) に終わりました"
+        case .passBegins(let start): "あとから見つかったパスは \(clock.full(start)) に始まります"
         case .issued(let kind, let count): "\(kind.sku.rawValue) の付与は\(count)枚です"
         case .used(let kind, let count): "\(kind.sku.rawValue) のうち\(count)枚は使用済みです"
         case .reserved(let kind, let count): "\(kind.sku.rawValue) のうち\(count)枚は鑑定中です"
@@ -69,6 +86,7 @@ extension AdminWords {
         case .paywallOn: "PAYWALL_ENABLED を on にしたとき"
         case .administratorNoMore: "ADMIN_USER_IDS から外れたとき"
         case .usedUp(let left): "残り\(left)回を使い切ったとき"
+        case .useFails(let use): "進行中の鑑定・相談（#\(use)）が失敗し、使った分が戻ったとき"
         }
     }
 }

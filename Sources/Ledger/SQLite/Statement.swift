@@ -56,6 +56,15 @@ extension Statement {
         try self.check(unsafe sqlite3_bind_int64(self.handle, index, integer))
     }
 
+    /// Binds an INTEGER, or NULL, to a placeholder.
+    mutating func bind(_ index: Int32, optional integer: Int64?) throws(SQLiteError) {
+        guard let integer else {
+            try self.check(unsafe sqlite3_bind_null(self.handle, index))
+            return
+        }
+        try self.bind(index, integer)
+    }
+
     /// Binds TEXT, or NULL, to a placeholder.
     ///
     /// SQLite copies the bytes before this returns.

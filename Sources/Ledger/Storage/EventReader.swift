@@ -85,16 +85,8 @@ public final class EventReader {
             guard let hash = ChainHash(rows.blob(6)) else {
                 throw .damaged(at: last + 1, "has no link of 32 bytes", cause: nil)
             }
-            let charge = try Self.charge(of: rows, at: last + 1)
+            let row = try Self.row(of: rows, at: last + 1)
             last += 1
-            let row = unsafe StoredRow(
-                position: last,
-                user: rows.integer(1),
-                kind: rows.integer(2),
-                recordedAt: rows.integer(3),
-                charge: charge,
-                body: rows.bytes(5)
-            )
             guard try body(row, hash) else { return nil }
         }
         return last
@@ -117,18 +109,28 @@ public final class EventReader {
         }
     }
 
-    private static func charge(
-        of row: borrowing Statement,
+    /// Lends the row that a statement stands on; valid until its next step.
+    static func row(
+        of rows: borrowing Statement,
         at position: Position
-    ) throws(LedgerError) -> String? {
+    ) throws(LedgerError) -> StoredRow {
+        let charge: String?
         do throws(SQLiteError) {
-            return try row.optionalText(4)
+            charge = try rows.optionalText(4)
         } catch {
             throw .damaged(at: position, "has a charge that is not text", cause: error)
         }
+        return unsafe StoredRow(
+            position: position,
+            user: rows.integer(1),
+            kind: rows.integer(2),
+            recordedAt: rows.integer(3),
+            charge: charge,
+            body: rows.bytes(5)
+        )
     }
 
-    private static func step(
+    static func step(
         _ rows: inout Statement,
         after last: Position
     ) throws(LedgerError) -> Bool {

@@ -26,15 +26,40 @@ extension Explanation {
         line.add("allowed", self.isAllowed)
         line.add("access", self.access?.name)
         line.add("refusal", self.refusal)
+        line.addRaw("decided_by", Self.list(self.decidedBy.map(\.json)))
         line.addRaw("because", Self.list(self.grounds.map(\.json)))
         line.addRaw("would_change", Self.list(self.changes.map { JSONLine.quoted($0.text) }))
         line.add("at", self.at)
+        line.add("as_known", self.moment.known)
         line.add("position", self.position)
         return line.finished
     }
 
     fileprivate static func list(_ parts: [String]) -> String {
         "[\(parts.joined(separator: ","))]"
+    }
+}
+
+extension Explanation.DecidingEvent {
+    fileprivate var json: String {
+        var line = JSONLine()
+        line.add("position", self.position)
+        line.add("kind", self.kind.name)
+        line.add("effective_at", self.effectiveAt)
+        line.add("recorded_at", self.recordedAt)
+        return line.finished
+    }
+
+    /// How much later it was recorded than it counts, in whole seconds; `nil` within an hour.
+    public var lateSeconds: Int64? {
+        let late = self.recordedAt.seconds - self.effectiveAt.seconds
+        return late > 3_600 ? late : nil
+    }
+
+    /// One line for operators, for example `#5 ticket_reserved 2026-11-24T03:00:00Z`.
+    public var text: String {
+        let late = self.lateSeconds.map { _ in " (recorded \(self.recordedAt.rfc3339))" } ?? ""
+        return "#\(self.position) \(self.kind.name) \(self.effectiveAt.rfc3339)\(late)"
     }
 }
 
@@ -62,6 +87,8 @@ extension Explanation.Fact {
         case .paywall(let isOn): "paywall \(isOn ? "on" : "off")"
         case .pass(nil): "no valid pass"
         case .pass(let until?): "pass until \(until.rfc3339)"
+        case .passEnded(let end): "the pass ended at \(end.rfc3339)"
+        case .passBegins(let start): "a pass found late begins at \(start.rfc3339)"
         case .issued(let kind, let count): "\(kind.sku.rawValue) issued: \(count)"
         case .used(let kind, let count): "\(kind.sku.rawValue) used: \(count)"
         case .reserved(let kind, let count): "\(kind.sku.rawValue) reserved: \(count)"
@@ -86,6 +113,7 @@ extension Explanation.Change {
         case .paywallOn: "PAYWALL_ENABLED on"
         case .administratorNoMore: "not in ADMIN_USER_IDS any more"
         case .usedUp(let left): "the \(left) left are used"
+        case .useFails(let use): "the use under way fails (#\(use))"
         }
     }
 }

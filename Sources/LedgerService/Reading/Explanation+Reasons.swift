@@ -32,8 +32,11 @@ extension Explanation {
         func changes(of verdict: Paywall.Verdict) -> [Change] {
             switch verdict {
             case .refused(.held): [.release]
-            case .refused(.noTicket(let kind)): [.obtain(kind.sku), .obtainPass]
-            case .refused(.quotaUsedUp(_, let resetsAt)): [.dayEnds(resetsAt), .obtainPass]
+            case .refused(.noTicket(let kind)):
+                self.failures(giving: kind) + [.obtain(kind.sku), .obtainPass]
+            case .refused(.quotaUsedUp(_, let resetsAt)):
+                self.failures(givingFree: self.ask) + self.waiting(until: resetsAt)
+                    + [.obtainPass]
             case .refused(.passOnly): [.obtainPass]
             case .allowed(.admin): [.administratorNoMore]
             case .allowed(.open): [.paywallOn]
@@ -45,6 +48,44 @@ extension Explanation {
             case .allowed(.free): [.usedUp(left: self.freeQuota.remaining ?? 0)]
             }
         }
+    }
+}
+
+// MARK: - What would change it
+
+extension Explanation.Reasons {
+    /// Waiting helps only if the next day would say yes: after the trial it may not.
+    private func waiting(until end: Instant) -> [Explanation.Change] {
+        guard case .allowed = self.verdict(at: end, costToday: 0) else { return [] }
+        return [.dayEnds(end)]
+    }
+
+    private func verdict(at time: Instant, costToday: Int64) -> Paywall.Verdict {
+        Paywall.decide(
+            self.ask,
+            for: self.subject.user,
+            person: self.person,
+            settings: self.settings,
+            costToday: costToday,
+            at: time
+        )
+    }
+
+    /// The readings under way whose failure gives a ticket back, unless a refund waits for it.
+    private func failures(giving kind: TicketKind) -> [Explanation.Change] {
+        guard self.person.waitingCount(kind) == 0 else { return [] }
+        return self.person.openUses.filter { $0.reserved == kind }.map { .useFails($0.position) }
+    }
+
+    /// The uses under way whose failure gives back a free one, if one is all that is missing.
+    private func failures(givingFree ask: Paywall.Ask) -> [Explanation.Change] {
+        let used = self.person.usedToday(at: self.subject.at, clock: self.settings.dayClock)
+        let count = ask == .consultation ? used.consult : used.oneCard
+        guard count == self.freeQuota.limit, count > 0 else { return [] }
+        let today = self.person.quotaDay(at: self.subject.at, clock: self.settings.dayClock)
+        return self.person.openUses.filter { use in
+            use.countedDay == today && (use.kind == .consultation) == (ask == .consultation)
+        }.map { .useFails($0.position) }
     }
 }
 
@@ -75,14 +116,26 @@ extension Explanation.Reasons {
     }
 
     private var noPass: Explanation.Ground {
-        Explanation.Ground(fact: .pass(until: nil), positions: [])
+        let live = self.livePasses
+        let begun = live.filter { $0.from <= self.subject.at }
+        if let ended = self.person.passUntil, !begun.isEmpty {
+            return Explanation.Ground(fact: .passEnded(ended), positions: begun.map(\.position))
+        }
+        guard let later = live.min(by: { $0.from < $1.from }) else {
+            return Explanation.Ground(fact: .pass(until: nil), positions: [])
+        }
+        return Explanation.Ground(fact: .passBegins(later.from), positions: [later.position])
     }
 
-    private var pass: Explanation.Ground {
-        let live = self.person.units.filter { unit in
+    private var livePasses: [Unit] {
+        self.person.units.filter { unit in
             guard case .pass = unit.gift else { return false }
             return self.person.liveCount(of: unit) > 0
         }
+    }
+
+    private var pass: Explanation.Ground {
+        let live = self.livePasses.filter { !self.subject.isPast || $0.from <= self.subject.at }
         return Explanation.Ground(
             fact: .pass(until: self.person.passUntil),
             positions: live.map(\.position)

@@ -2,11 +2,24 @@ public import Ledger
 public import Payments
 internal import Projections
 
-/// Why somebody may have something now, or not, and what would change that.
+/// Why somebody may have something at a moment, or not, and what would change that.
 ///
 /// The verdict is ``Paywall/decide(_:for:person:settings:costToday:at:)``'s; this adds the events
-/// it rests on.
+/// that decide it.
 public struct Explanation: Sendable {
+    /// One of the fewest events that decide the answer: without it, and without ``spare``, it would
+    /// be another.
+    public struct DecidingEvent: Hashable, Sendable {
+        /// Where it stands.
+        public var position: Position
+        /// What happened.
+        public var kind: EventKind
+        /// When it counts.
+        public var effectiveAt: Instant
+        /// When it was recorded.
+        public var recordedAt: Instant
+    }
+
     /// One thing that the verdict rests on, and the events that say so.
     public struct Ground: Hashable, Sendable {
         /// What.
@@ -25,6 +38,10 @@ public struct Explanation: Sendable {
         case paywall(isOn: Bool)
         /// A pass is valid until then, if there is one.
         case pass(until: Instant?)
+        /// The last pass ended then.
+        case passEnded(Instant)
+        /// A pass that was found late begins only then.
+        case passBegins(Instant)
         /// How many tickets of a kind were issued.
         case issued(TicketKind, Int)
         /// How many of them readings used up.
@@ -59,6 +76,8 @@ public struct Explanation: Sendable {
         case administratorNoMore
         /// Using what is left.
         case usedUp(left: Int)
+        /// The failure of a reading or a consultation that is being made: it gives back what it took.
+        case useFails(Position)
     }
 
     /// Who.
@@ -67,12 +86,19 @@ public struct Explanation: Sendable {
     public var ask: Paywall.Ask
     /// The answer.
     public var verdict: Paywall.Verdict
-    /// What it rests on, the decisive first.
+    /// The fewest events that decide it, oldest first; none where defaults decide.
+    public var decidedBy: [DecidingEvent]
+    /// The positions that speak for the answer and are not needed for it: all of them could be
+    /// missing, and it would be the same.
+    public var spare: [Position]
+    /// What it rests on.
     public var grounds: [Ground]
     /// What would change it.
     public var changes: [Change]
-    /// The moment it holds for.
+    /// The time it holds for.
     public var at: Instant
+    /// Which events it goes by.
+    public var moment: LedgerView.Moment
     /// The position it goes by.
     public var position: Position
 }
@@ -84,40 +110,80 @@ extension Explanation {
         var person: Person
         var settings: Settings
         var costToday: Int64
-        var position: Position
         var at: Instant
+        var isPast = false
 
         init(_ user: UserID, in books: borrowing Books, at moment: Instant) {
             self.user = user
             self.person = books.person(user) ?? Person()
             self.settings = books.settings
             self.costToday = books.cost(of: books.settings.dayClock.day(of: moment))
-            self.position = books.position
             self.at = moment
         }
     }
 
-    /// Explains one ask from the books and the events of the user.
-    init(_ ask: Paywall.Ask, _ subject: Subject, _ traces: ExplanationTraces) {
-        let (person, settings) = (subject.person, subject.settings)
-        let verdict = Paywall.decide(
-            ask,
-            for: subject.user,
-            person: person,
-            settings: settings,
-            costToday: subject.costToday,
-            at: subject.at
-        )
+    /// Explains one ask.
+    ///
+    /// - Parameters:
+    ///   - ask: What is asked for.
+    ///   - user: By whom.
+    ///   - events: The events of the moment that concern the user, in order: the user's own, the
+    ///     settings, and what the model cost; others do no harm.
+    ///   - moment: The moment that the events were chosen by.
+    ///   - time: The time that the rules go by.
+    ///   - head: The last position that was looked at.
+    public init(
+        _ ask: Paywall.Ask,
+        of user: UserID,
+        by events: [RecordedEvent],
+        _ moment: LedgerView.Moment,
+        at time: Instant,
+        head: Position
+    ) {
+        let refold = Refold(ask, of: user, by: events, moment, at: time, head: head)
+        let subject = refold.subject()
+        let verdict = refold.verdict(on: subject)
+        let (decisive, spare) = Decisive(refold, subject, verdict).find()
+        let chosen = Set(decisive)
+        var traces = ExplanationTraces(of: user)
+        for event in refold.story { traces.note(event) }
         let reasons = Reasons(ask: ask, subject: subject, traces: traces)
         self.init(
-            user: subject.user,
+            user: user,
             ask: ask,
             verdict: verdict,
+            decidedBy: events.filter { chosen.contains($0.position) }.map { event in
+                DecidingEvent(
+                    position: event.position,
+                    kind: event.event.kind,
+                    effectiveAt: event.effectiveAt,
+                    recordedAt: event.recordedAt
+                )
+            },
+            spare: spare.sorted(),
             grounds: reasons.grounds(for: verdict),
-            changes: reasons.changes(of: verdict),
-            at: subject.at,
-            position: subject.position
+            changes: reasons.changes(of: verdict)
+                + Self.changesAfterRelease(refold, verdict, traces),
+            at: time,
+            moment: moment,
+            position: head
         )
+    }
+}
+
+extension Explanation {
+    /// What is still in the way once a suspension is lifted.
+    private static func changesAfterRelease(
+        _ refold: Refold,
+        _ verdict: Paywall.Verdict,
+        _ traces: ExplanationTraces
+    ) -> [Change] {
+        guard verdict == .refused(.held) else { return [] }
+        let holds = refold.story.filter { $0.event.kind == .held }.map(\.position)
+        let released = refold.subject(without: Set(holds))
+        let next = refold.verdict(on: released)
+        guard case .refused = next else { return [] }
+        return Reasons(ask: refold.ask, subject: released, traces: traces).changes(of: next)
     }
 }
 

@@ -1,7 +1,6 @@
 private import Dispatch
 public import Ledger
 public import Payments
-internal import Projections
 
 extension LedgerView {
     /// Explains whether a user may have something, and why.
@@ -19,31 +18,32 @@ extension LedgerView {
         by moment: Moment = .now,
         at time: Instant
     ) throws(LedgerError) -> [Explanation] {
-        let subject = Explanation.Subject(user, in: try self.books(at: moment), at: time)
-        var traces = ExplanationTraces(of: user)
-        try self.forEach(matching: HistoryFilter()) { event, _ in
-            if moment.lets(event), event.position <= subject.position { traces.note(event) }
-        }
-        return asks.map { Explanation($0, subject, traces) }
+        let events = try self.events(deciding: user, at: moment)
+        let head = try self.lastPosition(of: moment)
+        return asks.map { Explanation($0, of: user, by: events, moment, at: time, head: head) }
     }
 }
 
 extension LedgerService {
     /// Explains whether a user may have something now, and why.
     ///
+    /// - Parameters:
+    ///   - user: Who.
+    ///   - ask: What is asked for.
+    ///   - moment: By which events.
+    ///   - time: The time that the rules go by.
+    /// - Returns: The explanation.
     /// - Throws: ``LedgerError`` if the log cannot be read.
     public func explain(
         _ user: UserID,
         _ ask: Paywall.Ask,
+        by moment: LedgerView.Moment = .now,
         at time: Instant
     ) async throws(LedgerError) -> Explanation {
-        let subject = self.read { Explanation.Subject(user, in: $0, at: time) }
-        return try await self.lookUp { view throws(LedgerError) in
-            var traces = ExplanationTraces(of: user)
-            try view.forEach(matching: HistoryFilter()) { event, _ in
-                if event.position <= subject.position { traces.note(event) }
-            }
-            return Explanation(ask, subject, traces)
+        try await self.lookUp { view throws(LedgerError) in
+            let events = try view.events(deciding: user, at: moment)
+            let head = try view.lastPosition(of: moment)
+            return Explanation(ask, of: user, by: events, moment, at: time, head: head)
         }
     }
 
@@ -87,13 +87,5 @@ extension LedgerService {
         } catch {
             return .failure(error)
         }
-    }
-}
-
-extension LedgerView.Moment {
-    /// Whether an event counts at this moment, the position apart.
-    fileprivate func lets(_ event: RecordedEvent) -> Bool {
-        guard case .time(let time) = self else { return true }
-        return event.effectiveAt <= time
     }
 }

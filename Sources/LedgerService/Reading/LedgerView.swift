@@ -3,16 +3,6 @@ public import Projections
 
 /// A ledger as a reading verb sees it: also while the bot runs, also in the past.
 public final class LedgerView {
-    /// Up to where a view looks.
-    public enum Moment: Sendable {
-        /// All that is recorded.
-        case now
-        /// The events up to a position.
-        case position(Position)
-        /// The events that count up to a time (`effective_at`), whenever they were recorded.
-        case time(Instant)
-    }
-
     private let place: LedgerPlace
     private let reader: EventReader
 
@@ -39,31 +29,101 @@ public final class LedgerView {
 
     /// The projections at a moment.
     ///
+    /// - Parameter moment: Which events they go by, folded in the order of the log.
+    /// - Returns: The projections; their position is the last one looked at.
     /// - Throws: ``LedgerError`` `damaged` if an event cannot be read.
     public func books(at moment: Moment = .now) throws(LedgerError) -> Books {
-        switch moment {
-        case .now:
+        guard moment != .now else {
             return try Folding.books(from: self.reader, snapshots: self.place.snapshots)
-        case .position(let position):
-            var books = Books()
-            try Folding.fold(self.reader, into: &books, upTo: position)
-            return books
-        case .time(let time):
-            return try self.books(asOf: time)
         }
+        var books = Books()
+        try self.reader.forEach(after: 0) { event, _ in
+            guard moment.reaches(event) else { return false }
+            if moment.lets(event) {
+                books.apply(event)
+            } else {
+                books.leaveOut(through: event.position)
+            }
+            return true
+        }
+        if let time = moment.effective { books.showPasses(begunBy: time) }
+        return books
+    }
+
+    /// The projections at a moment as far as they concern one user: the person, the settings and
+    /// what the model cost are complete, nothing else is.
+    ///
+    /// Found by the columns of the log, so that a long log is not folded for one person's sake.
+    ///
+    /// - Parameters:
+    ///   - user: Whose.
+    ///   - moment: Which events they go by.
+    /// - Returns: The projections; their position is the last one looked at.
+    /// - Throws: ``LedgerError`` `damaged` if an event cannot be read.
+    public func books(
+        of user: UserID,
+        at moment: Moment
+    ) throws(LedgerError) -> Books {
+        guard moment != .now else { return try self.books() }
+        var books = Books()
+        for event in try self.events(deciding: user, at: moment) {
+            books.leaveOut(through: event.position - 1)
+            books.apply(event)
+        }
+        books.leaveOut(through: try self.lastPosition(of: moment))
+        if let time = moment.effective { books.showPasses(begunBy: time) }
+        return books
     }
 
     /// Calls `body` with every event that a filter lets through, in order.
     ///
+    /// Rows that cannot fit are passed over undecoded, so that one user's events are found in a long
+    /// log without reading the others'.
+    ///
+    /// - Parameters:
+    ///   - filter: Which events.
+    ///   - body: Lent each event and its link.
     /// - Throws: ``LedgerError`` `damaged` if an event cannot be read.
     public func forEach(
         matching filter: HistoryFilter,
         _ body: (RecordedEvent, ChainHash) -> Void
     ) throws(LedgerError) {
-        try self.reader.forEach(after: 0) { event, hash in
+        try self.reader.forEach(selecting: filter.selection) { event, hash in
+            guard filter.moment.reaches(event) else { return false }
             if filter.lets(event) { body(event, hash) }
             return true
         }
+    }
+
+    /// The events of a moment that say what one user may have, in order.
+    func events(
+        deciding user: UserID,
+        at moment: Moment
+    ) throws(LedgerError) -> [RecordedEvent] {
+        var found: [RecordedEvent] = []
+        try self.reader.forEach(
+            concerning: user,
+            orOf: (.settingChanged, .modelUsed)
+        ) { event, _ in
+            guard moment.reaches(event) else { return false }
+            if moment.lets(event) { found.append(event) }
+            return true
+        }
+        return found
+    }
+
+    /// The last position that a moment looks at.
+    ///
+    /// Records only ever get later, so it is found in a few steps.
+    func lastPosition(of moment: Moment) throws(LedgerError) -> Position {
+        var (known, unknown) = (Position(0), min(moment.position ?? .max, self.head.position) + 1)
+        guard let time = moment.known else { return unknown - 1 }
+        while known + 1 < unknown {
+            let middle = (known + unknown) / 2
+            let recorded = try self.reader.event(at: middle)?.recordedAt
+            if let recorded, recorded <= time { known = middle } else { unknown = middle }
+        }
+        return known
     }
 
     /// Finds one event, or `nil` if there is none at that position.
@@ -71,49 +131,5 @@ public final class LedgerView {
     /// - Throws: ``LedgerError`` `damaged` if it cannot be read.
     public func event(at position: Position) throws(LedgerError) -> RecordedEvent? {
         try self.reader.event(at: position)
-    }
-
-    /// Folds the events that count up to a time, and leaves out the others.
-    private func books(asOf time: Instant) throws(LedgerError) -> Books {
-        var books = Books()
-        try self.reader.forEach(after: 0) { event, _ in
-            if event.effectiveAt <= time {
-                books.apply(event)
-            } else {
-                books.leaveOut(event.position)
-            }
-            return true
-        }
-        return books
-    }
-}
-
-/// Which events a listing shows; a part that is `nil` lets everything through.
-public struct HistoryFilter: Sendable {
-    /// Whom they are about.
-    public var user: UserID?
-    /// Their request id.
-    public var rid: String?
-    /// Their kind.
-    public var kind: EventKind?
-    /// Recorded at this time or later.
-    public var since: Instant?
-    /// Recorded before this time.
-    public var until: Instant?
-    /// The charge they are about.
-    public var charge: ChargeID?
-
-    /// Creates a filter that lets everything through.
-    public init() {}
-
-    /// Whether an event is shown.
-    public func lets(_ event: RecordedEvent) -> Bool {
-        if let user, event.user != user { return false }
-        if let rid, event.envelope.rid != rid { return false }
-        if let kind, event.event.kind != kind { return false }
-        if let since, event.recordedAt < since { return false }
-        if let until, event.recordedAt >= until { return false }
-        if let charge, event.event.charge != charge { return false }
-        return true
     }
 }

@@ -3,7 +3,7 @@ public import Payments
 public import Projections
 
 /// What one person has: the figures of `/status` and of `starledger status`.
-public struct StatusReport: Sendable {
+public struct StatusReport: Hashable, Sendable {
     /// Who.
     public var user: UserID
     /// The person's state.

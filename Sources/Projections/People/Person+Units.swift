@@ -248,9 +248,17 @@ extension Person {
 // MARK: - When the pass ends
 
 extension Person {
+    /// Whether a live pass begins only after a moment.
+    func hasPass(beginningAfter moment: Instant) -> Bool {
+        self.units.contains { $0.isPass && $0.from > moment && self.liveCount(of: $0) > 0 }
+    }
+
     /// Folds the live pass units in order of `from`, then position.
-    private mutating func countPass() {
-        let live = self.units.filter { $0.isPass && self.liveCount(of: $0) > 0 }
+    ///
+    /// - Parameter moment: Those that begin later are left out.
+    mutating func countPass(begunBy moment: Instant = Instant(microseconds: .max)) {
+        let live = self.units
+            .filter { $0.isPass && $0.from <= moment && self.liveCount(of: $0) > 0 }
             .sorted { ($0.from, $0.position) < ($1.from, $1.position) }
         self.passUntil = nil
         for unit in live {

@@ -21,8 +21,7 @@ struct Explain: AsyncParsableCommand {
     @Flag(help: "A consultation.")
     var consult = false
 
-    @Option(help: "By the events that count up to this time, for example 2026-11-24T00:00:00Z.")
-    var at: TimeArgument?
+    @OptionGroup var past: MomentOptions
 
     func validate() throws {
         if self.consult, self.spread != nil {
@@ -39,8 +38,8 @@ struct Explain: AsyncParsableCommand {
             let explanations = try view.explain(
                 UserID(rawValue: self.user),
                 self.asks,
-                by: self.at.map { .time($0.instant) } ?? .now,
-                at: self.at?.instant ?? .now
+                by: self.past.moment,
+                at: self.past.time
             )
             for explanation in explanations {
                 Terminal.say(self.common.json ? explanation.json : explanation.text)
@@ -55,13 +54,23 @@ struct Explain: AsyncParsableCommand {
 }
 
 extension Explanation {
+    /// The most events that the text for people lists.
+    private static let decidingCountMax = 20
+
     /// The same for people.
     fileprivate var text: String {
         let answer = self.access.map { "yes, \($0.name)" } ?? "no, \(self.refusal ?? "")"
+        let shown = self.decidedBy.prefix(Self.decidingCountMax).map { "  decisive  \($0.text)" }
+        let more = self.decidedBy.count - shown.count
+        let decided =
+            shown.isEmpty
+            ? ["  decisive  nothing recorded: the defaults stand"]
+            : shown + (more > 0 ? ["  decisive  \(more) more; --json lists them all"] : [])
         let because = self.grounds.map { "  because   \($0.text)" }
         let changes = self.changes.map { "  until     \($0.text)" }
         let head = "user \(self.user.rawValue) \(self.ask.name): \(answer)"
-        return ([head] + because + changes + ["  as of     position \(self.position)"])
+        let asOf = "  as of     position \(self.position)\(self.moment.words)"
+        return ([head] + decided + because + changes + [asOf])
             .joined(separator: "\n")
     }
 }

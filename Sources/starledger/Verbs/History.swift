@@ -26,6 +26,8 @@ struct History: AsyncParsableCommand {
     @Option(help: "Only those about this charge.")
     var charge: String?
 
+    @OptionGroup var past: MomentOptions
+
     @Option(help: "Only the last so many.")
     var limit: Int?
 
@@ -59,6 +61,7 @@ struct History: AsyncParsableCommand {
         filter.since = self.since?.instant
         filter.until = self.until?.instant
         filter.charge = self.charge.map { ChargeID(rawValue: $0) }
+        filter.moment = self.past.moment
         return filter
     }
 }

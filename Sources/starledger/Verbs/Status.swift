@@ -18,8 +18,7 @@ struct Status: AsyncParsableCommand {
     @Flag(help: "Every user, one line each.")
     var all = false
 
-    @Option(help: "By the events that count up to this time, for example 2026-11-24T00:00:00Z.")
-    var at: TimeArgument?
+    @OptionGroup var past: MomentOptions
 
     @Option(help: "By the events up to this position.")
     var position: Int64?
@@ -28,22 +27,21 @@ struct Status: AsyncParsableCommand {
         if self.all == (self.user != nil) {
             throw ValidationError("name one user, or --all")
         }
-        if self.at != nil, self.position != nil {
-            throw ValidationError("--at and --position exclude each other")
+        if self.position != nil, self.past.moment != .now {
+            throw ValidationError("--position excludes --at and --as-known")
         }
     }
 
     func run() async throws {
         try await reporting {
             let view = try LedgerView(place: try await self.common.place())
-            let moment: LedgerView.Moment =
-                self.position.map { .position($0) } ?? self.at.map { .time($0.instant) } ?? .now
-            let books = try view.books(at: moment)
-            let time = self.at?.instant ?? .now
-            let users = self.user.map { [UserID(rawValue: $0)] } ?? books.users
+            let moment = self.position.map { .position($0) } ?? self.past.moment
+            let one = self.user.map { UserID(rawValue: $0) }
+            let books = try one.map { try view.books(of: $0, at: moment) } ?? view.books(at: moment)
+            let users = one.map { [$0] } ?? books.users
             for user in users {
-                let report = StatusReport(of: user, in: books, at: time)
-                Terminal.say(self.common.json ? report.json : report.text)
+                let report = StatusReport(of: user, in: books, at: self.past.time)
+                Terminal.say(self.common.json ? report.json : report.text + moment.words)
             }
         }
     }

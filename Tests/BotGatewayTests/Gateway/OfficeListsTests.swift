@@ -207,6 +207,8 @@ import Testing
             #expect(
                 try await bot.answer("/admin explain 1002 READ3") == """
                     ⛔ ユーザー 1002・read3：使えません（TICKET_3 がありません）
+                    決め手の記録：
+                    ・#2 setting_changed（2026-11-23 13:35 JST）
                     理由：
                     ・TICKET_3 の付与は0枚です
                     ・有効なパスはありません
@@ -220,6 +222,8 @@ import Testing
             #expect(
                 try await bot.answer("/admin explain 1002 consult") == """
                     ✅ ユーザー 1002・consult：使えます（無料枠から）
+                    決め手の記録：
+                    ・#2 setting_changed（2026-11-23 13:35 JST）
                     理由：
                     ・無料枠は1日2回で、今日は0回使いました（次は 11/24 00:00 JST）
                     ・初回利用から1日目です（お試しは5日間）（#\(contact)）
