@@ -15,6 +15,7 @@ struct Starledger: AsyncParsableCommand {
             GrantVerb.self,
             RevokeVerb.self, RefundVerb.self, Verify.self, ReplayVerb.self, ConfigVerb.self,
             DoctorVerb.self, Cost.self, EraseVerb.self,
+            ImportVerb.self, RepairImport.self,
         ]
     )
 }
