@@ -50,7 +50,8 @@ public final class LedgerService: Service, Sendable {
     ///   - clock: The clock to go by.
     ///   - metrics: Where figures go; by default to the one that the executable chose.
     ///   - logger: Where to log.
-    /// - Throws: ``LedgerError`` `leaseHeld` if another process writes this ledger.
+    /// - Throws: ``LedgerError`` `leaseHeld` if another process writes this ledger, `damaged` if an
+    ///   import into it was begun and not finished.
     public init(
         place: LedgerPlace,
         verb: String,
@@ -61,6 +62,7 @@ public final class LedgerService: Service, Sendable {
     ) throws(LedgerError) {
         try Self.makeFolder(place.folder)
         let lease = try Lease(of: place.database, verb: verb, since: clock())
+        if verb != ImportRun.verb { try UnfinishedImport.refuse(in: place) }
         self.lease = Lock(lease)
         try Self.refuseLostLedger(place)
         self.keyring = try Keyring(path: place.keys)

@@ -15,7 +15,7 @@ extension Books {
     }
 
     /// The version of the snapshot's form; another one is rebuilt from the log.
-    private static let snapshotVersion: Int64 = 3
+    private static let snapshotVersion: Int64 = 4
 
     /// The canonical bytes of one projection: equal books have equal bytes.
     public func canonicalBytes(of projection: Projection) -> [UInt8] {

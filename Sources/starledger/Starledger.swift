@@ -29,6 +29,8 @@ struct Starledger: AsyncParsableCommand {
             BackupVerb.self,
             ExportVerb.self,
             ImportSegmentsVerb.self,
+            ImportVerb.self,
+            RepairImport.self,
             ConfigVerb.self,
             DoctorVerb.self,
         ]

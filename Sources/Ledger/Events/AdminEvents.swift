@@ -76,6 +76,10 @@ extension Granted: VisitablePayload {
 
 /// An administrator took back a unit.
 public struct Revoked: Hashable, Sendable {
+    /// The payment whose worth it takes: one that the earlier bot had refunded without taking
+    /// anything back. Only then; any other revoke names the unit.
+    public var charge: ChargeID?
+
     /// What was taken.
     public var sku: SKU
 
@@ -93,12 +97,14 @@ public struct Revoked: Hashable, Sendable {
 
     /// Describes the event.
     public init(
+        charge: ChargeID? = nil,
         sku: SKU,
         unit: Int64,
         reason: String,
         isQuiet: Bool = false,
         takes: Gift? = nil
     ) {
+        self.charge = charge
         self.sku = sku
         self.unit = unit
         self.reason = reason
@@ -109,10 +115,11 @@ public struct Revoked: Hashable, Sendable {
 
 extension Revoked: VisitablePayload {
     static var blank: Self {
-        Self(sku: SKU(rawValue: ""), unit: 0, reason: "", isQuiet: false, takes: nil)
+        Self(charge: nil, sku: SKU(rawValue: ""), unit: 0, reason: "", isQuiet: false, takes: nil)
     }
 
     mutating func visit(_ coder: inout some FieldCoder) throws(CodecError) {
+        try coder.field(1, "charge", &self.charge)
         try coder.field(16, "sku", &self.sku)
         try coder.field(17, "unit", &self.unit)
         try coder.field(18, "reason", &self.reason)

@@ -92,6 +92,7 @@ extension Event {
         case .paymentRefunded(let event): event.charge
         case .refundFailed(let event): event.charge
         case .granted(let event): event.charge
+        case .revoked(let event): event.charge
         case .subscriptionChanged(let event): event.charge
         default: nil
         }

@@ -34,6 +34,9 @@ public struct PaymentReceived: Hashable, Sendable {
     /// Whether an administrator resolved unmatched money with it.
     public var resolves: Bool
 
+    /// Whether the earlier database leaves open if what it gives was ever given.
+    public var isDoubtful: Bool
+
     /// Describes the event.
     public init(
         charge: ChargeID,
@@ -44,7 +47,8 @@ public struct PaymentReceived: Hashable, Sendable {
         catalogueVersion: Int64 = 0,
         subscription: SubscriptionTerm? = nil,
         paidUntil: Instant? = nil,
-        resolves: Bool = false
+        resolves: Bool = false,
+        isDoubtful: Bool = false
     ) {
         self.charge = charge
         self.sku = sku
@@ -55,6 +59,7 @@ public struct PaymentReceived: Hashable, Sendable {
         self.subscription = subscription
         self.paidUntil = paidUntil
         self.resolves = resolves
+        self.isDoubtful = isDoubtful
     }
 }
 
@@ -69,7 +74,8 @@ extension PaymentReceived: VisitablePayload {
             catalogueVersion: 0,
             subscription: nil,
             paidUntil: nil,
-            resolves: false
+            resolves: false,
+            isDoubtful: false
         )
     }
 
@@ -83,6 +89,7 @@ extension PaymentReceived: VisitablePayload {
         try coder.field(21, "subscription", &self.subscription)
         try coder.field(22, "paid_until", &self.paidUntil)
         try coder.field(23, "resolves", &self.resolves)
+        try coder.field(24, "doubtful", &self.isDoubtful)
     }
 }
 

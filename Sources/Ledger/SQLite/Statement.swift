@@ -141,3 +141,37 @@ extension Statement {
         return unsafe UnsafeRawBufferPointer(start: start, count: count)
     }
 }
+
+// MARK: - Values of files that others wrote
+
+extension Statement {
+    /// How a value lies in a row, whatever its column was declared as.
+    enum Storage {
+        case null, integer, real, text, blob
+    }
+
+    /// How many columns the rows have.
+    var columnCount: Int32 { unsafe sqlite3_column_count(self.handle) }
+
+    /// The name of a column, counted from zero.
+    func name(of column: Int32) -> String {
+        guard let name = unsafe sqlite3_column_name(self.handle, column) else { return "" }
+        return unsafe String(cString: name)
+    }
+
+    /// How the value of a column lies in the current row.
+    func storage(of column: Int32) -> Storage {
+        switch unsafe sqlite3_column_type(self.handle, column) {
+        case SQLITE_INTEGER: .integer
+        case SQLITE_FLOAT: .real
+        case SQLITE_TEXT: .text
+        case SQLITE_BLOB: .blob
+        default: .null
+        }
+    }
+
+    /// Reads a REAL column of the current row.
+    func real(_ column: Int32) -> Double {
+        unsafe sqlite3_column_double(self.handle, column)
+    }
+}

@@ -10,9 +10,12 @@ public final class EventReader {
 
     /// Opens a ledger for reading, also while another process writes it.
     ///
+    /// - Parameters:
+    ///   - path: The ledger's file.
+    ///   - leavingNoTrace: Whether not even an empty `-wal` may be left beside a file at rest.
     /// - Throws: ``LedgerError`` `notOurs`, `newerSchema`, `damaged` or `storageUnavailable`.
-    public init(path: String) throws(LedgerError) {
-        self.file = try LedgerFile.openForReading(path: path)
+    public init(path: String, leavingNoTrace: Bool = false) throws(LedgerError) {
+        self.file = try LedgerFile.openForReading(path: path, leavingNoTrace: leavingNoTrace)
     }
 
     init(file: LedgerFile) {

@@ -35,11 +35,13 @@ struct LedgerFile {
     /// - Parameters:
     ///   - path: The ledger's file.
     ///   - checkingTail: Whether a file whose end does not fit its head is refused.
+    ///   - leavingNoTrace: Whether not even an empty `-wal` may be left beside a file at rest.
     /// - Returns: The open file.
     /// - Throws: ``LedgerError`` `notOurs`, `newerSchema`, `damaged` or `storageUnavailable`.
     static func openForReading(
         path: String,
-        checkingTail: Bool = true
+        checkingTail: Bool = true,
+        leavingNoTrace: Bool = false
     ) throws(LedgerError) -> LedgerFile {
         guard FileManager.default.fileExists(atPath: path) else {
             throw LedgerError(
@@ -49,7 +51,10 @@ struct LedgerFile {
         }
         try FileIdentity.refuseForeign(path)
         do throws(SQLiteError) {
-            let connection = try Self.readingConnection(path: path)
+            let isAtRest = Self.isAbsentOrEmpty(path + "-wal")
+            let connection =
+                try leavingNoTrace && isAtRest
+                ? Self.connectionAsItLies(path: path) : Self.readingConnection(path: path)
             return try LedgerFile(connection, checkingTail: checkingTail)
         } catch {
             throw Self.translated(error, path: path)

@@ -8,10 +8,13 @@ public final class LedgerView {
 
     /// Opens a ledger for reading.
     ///
+    /// - Parameters:
+    ///   - place: Where it lies.
+    ///   - leavingNoTrace: Whether not even an empty `-wal` may be left beside a file at rest.
     /// - Throws: ``LedgerError`` if there is none, or it cannot be read.
-    public init(place: LedgerPlace) throws(LedgerError) {
+    public init(place: LedgerPlace, leavingNoTrace: Bool = false) throws(LedgerError) {
         self.place = place
-        self.reader = try EventReader(path: place.database)
+        self.reader = try EventReader(path: place.database, leavingNoTrace: leavingNoTrace)
     }
 
     /// Where the log stands.

@@ -1,3 +1,5 @@
+private import Foundation
+
 /// Where the files of a ledger lie.
 public struct LedgerPlace: Hashable, Sendable {
     /// The ledger's file.
@@ -14,8 +16,17 @@ public struct LedgerPlace: Hashable, Sendable {
         return slash == self.database.startIndex ? "/" : String(self.database[..<slash])
     }
 
+    /// Whether there is no file, or an empty one, at a path.
+    static func isAbsent(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.int64Value ?? 0 == 0
+    }
+
     /// The keys that seal personal text.
     public var keys: String { self.folder + "/keys.db" }
+
+    /// Marks that an import was begun and is not complete.
+    public var unfinishedImport: String { self.folder + "/import.unfinished" }
 
     /// The snapshots of the projections.
     public var snapshots: String { self.folder + "/snapshots" }

@@ -71,6 +71,10 @@ public enum Command: Hashable, Sendable {
     case noteRestored(Restored)
     /// Record a comparison with Telegram's list.
     case noteReconciled(Reconciled)
+    /// Record what an earlier database holds, as ``LegacyTranslator`` made it.
+    case takeOver([NewEvent])
+    /// Take what a payment had given that the earlier bot refunded without taking anything.
+    case takeBack(ChargeID, reason: String)
 }
 
 extension Command {
@@ -83,6 +87,7 @@ extension Command {
         case .settleRefund(let charge, _): charge
         case .resolve(let charge, _): charge
         case .grant(let grant): grant.charge
+        case .takeBack(let charge, _): charge
         default: nil
         }
     }
@@ -91,7 +96,7 @@ extension Command {
     /// user wherever the charge is known, and ``Standing/person`` that user's state.
     public var actsOnOwner: Bool {
         switch self {
-        case .noteRefund, .requestRefund, .settleRefund, .resolve: true
+        case .noteRefund, .requestRefund, .settleRefund, .resolve, .takeBack: true
         default: false
         }
     }
@@ -173,13 +178,22 @@ public struct Grant: Hashable, Sendable {
     public var charge: ChargeID?
     /// Whether the user is not told.
     public var isQuiet: Bool
+    /// Whether it makes up for a grant that the earlier bot lost: only an operator can know that.
+    public var repairsImport: Bool
 
     /// Describes the grant.
-    public init(sku: SKU, reason: String, charge: ChargeID? = nil, isQuiet: Bool = false) {
+    public init(
+        sku: SKU,
+        reason: String,
+        charge: ChargeID? = nil,
+        isQuiet: Bool = false,
+        repairsImport: Bool = false
+    ) {
         self.sku = sku
         self.reason = reason
         self.charge = charge
         self.isQuiet = isQuiet
+        self.repairsImport = repairsImport
     }
 }
 

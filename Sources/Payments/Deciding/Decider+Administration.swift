@@ -28,7 +28,7 @@ extension Decider {
         guard let product = self.product(grant.sku) else { return self.refuse(.unknownProduct) }
         if let charge = self.standing.charge {
             if charge.user != user { return self.refuse(.otherUsersCharge) }
-            guard charge.canBeFulfilledByHand else {
+            guard charge.canBeFulfilledByHand(repairingImport: grant.repairsImport) else {
                 return self.refuse(.chargeSettled(charge.state))
             }
         }
@@ -124,9 +124,9 @@ extension Decider {
 extension Charge {
     /// Whether an administrator may still grant it by hand: nothing was given for it, and the
     /// money stays.
-    fileprivate var canBeFulfilledByHand: Bool {
+    fileprivate func canBeFulfilledByHand(repairingImport isRepair: Bool) -> Bool {
         guard self.refund == .none, self.handGrant == nil else { return false }
-        if self.isImported { return self.gift == nil && self.unit == nil }
-        return self.arrival != .received
+        if self.isImported { return self.unit == nil && (self.gift == nil || isRepair) }
+        return self.arrival != .received && !isRepair
     }
 }

@@ -91,8 +91,9 @@ extension Decider {
         case (.grant(let grant), .granted(let granted)):
             grant.sku == granted.sku && grant.charge == granted.charge
                 && self.reason(grant.reason) == granted.reason && grant.isQuiet == granted.isQuiet
+        case (.takeBack(let charge, _), .revoked(let revoked)): charge == revoked.charge
         case (.revoke(let sku, let reason, let isQuiet), .revoked(let revoked)):
-            sku == revoked.sku && self.reason(reason) == revoked.reason
+            revoked.charge == nil && sku == revoked.sku && self.reason(reason) == revoked.reason
                 && isQuiet == revoked.isQuiet
         case (.hold(let reason), .held(let held)): self.reason(reason) == held.reason
         case (.release(let reason), .released(let released)):

@@ -101,6 +101,8 @@ struct Decider {
         case .recordModelUse(let used): self.record(used)
         case .noteRestored(let restored): self.record(.restored(restored), .recorded)
         case .noteReconciled(let reconciled): self.record(.reconciled(reconciled), .recorded)
+        case .takeOver(let events): Decision(events: events, outcome: .recorded)
+        case .takeBack(let charge, let reason): self.takeBack(charge, reason)
         }
     }
 }

@@ -33,6 +33,9 @@ extension Charge {
             charge.refund = .none
             charge.withdrawnBy = nil
         case .granted(let grant): charge.fulfil(grant, from: event)
+        case .revoked:
+            guard charge.owesWithdrawal else { return before }
+            charge.withdrawnBy = event.position
         default: return before
         }
         return charge
@@ -71,7 +74,7 @@ extension Charge {
 
     private mutating func giveBack(_ refund: PaymentRefunded, from event: RecordedEvent) {
         guard self.refund != .refunded else { return }
-        if self.refund == .none { self.withdrawnBy = event.position }
+        if self.refund == .none, !refund.imported { self.withdrawnBy = event.position }
         self.refund = .refunded
         self.starsRefunded = refund.stars.count
     }

@@ -113,6 +113,11 @@ extension Charge {
         }
     }
 
+    /// Whether the earlier bot gave the money back and took nothing for it, and nobody has since.
+    public var owesWithdrawal: Bool {
+        self.isImported && self.refund == .refunded && self.withdrawnBy == nil
+    }
+
     /// Whether it was paid in Stars, which alone count in the account.
     public var isStars: Bool { self.currency == nil }
 }

@@ -43,7 +43,7 @@ extension Person {
         case .refundFailed: self.keepPayment(charge)
         case .subscriptionChanged(let subscription): self.change(subscription)
         case .granted(let grant): self.grant(grant, from: event)
-        case .revoked(let revoked): self.revoke(revoked, by: event)
+        case .revoked(let revoked): change.flag = self.revoke(revoked, charge: charge, by: event)
         case .held: self.isHeld = true
         case .released: self.isHeld = false
         case .firstSeen(let contact):
@@ -164,7 +164,9 @@ extension Person {
         self.undoWithdrawal(by: request)
     }
 
+    /// What an administrator of the earlier bot gave lies in the opening balance.
     private mutating func grant(_ grant: Granted, from event: RecordedEvent) {
+        guard event.envelope.cause != .imported else { return }
         self.issue(
             Unit(
                 position: event.position,

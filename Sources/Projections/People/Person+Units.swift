@@ -98,8 +98,26 @@ extension Person {
         return charge.isImported ? .imported : nil
     }
 
-    /// Takes back one unit by an administrator's order, if it is live.
-    mutating func revoke(_ revoked: Revoked, by event: RecordedEvent) {
+    /// Takes back one unit by an administrator's order, if it is live, or what a payment had given
+    /// that the earlier bot refunded.
+    ///
+    /// Says whether an administrator should look. What an administrator of the earlier bot took is
+    /// missing from the opening balance already.
+    mutating func revoke(
+        _ revoked: Revoked,
+        charge: Charge?,
+        by event: RecordedEvent
+    ) -> AuditFlag? {
+        guard event.envelope.cause != .imported else { return nil }
+        if revoked.charge != nil {
+            guard let charge, charge.owesWithdrawal else { return nil }
+            return self.withdraw(refunding: charge, by: event)
+        }
+        self.revokeUnit(revoked, by: event)
+        return nil
+    }
+
+    private mutating func revokeUnit(_ revoked: Revoked, by event: RecordedEvent) {
         let named = self.units.first { unit in
             unit.position == revoked.unit && self.liveCount(of: unit) > 0
                 && (revoked.takes == nil || revoked.takes == unit.gift)

@@ -13,6 +13,11 @@ enum Terminal {
         Self.write("starledger: \(line)\n", to: .standardError)
     }
 
+    /// Prints a line about how a work goes on.
+    static func note(_ line: String) {
+        Self.write(line + "\n", to: .standardError)
+    }
+
     /// Whether somebody is looking at stderr.
     static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 

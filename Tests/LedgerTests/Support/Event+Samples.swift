@@ -142,6 +142,18 @@ extension Event {
                     .init(charge: someCharge, sku: sku, stars: .hundred, subscription: .renewal)
                 )
             ),
+            (
+                "doubtful",
+                .paymentReceived(
+                    .init(
+                        charge: someCharge,
+                        sku: sku,
+                        stars: .hundred,
+                        gives: .ticket(.three),
+                        isDoubtful: true
+                    )
+                )
+            ),
         ]
     }
 
@@ -187,6 +199,19 @@ extension Event {
             [
                 ("plain", .revoked(.init(sku: sku, unit: 4, reason: "none given"))),
                 ("quiet", .revoked(.init(sku: sku, unit: 4, reason: "test", isQuiet: true))),
+                (
+                    "refunded_before",
+                    .revoked(
+                        .init(
+                            charge: someCharge,
+                            sku: sku,
+                            unit: 0,
+                            reason: "repair",
+                            isQuiet: true,
+                            takes: .option
+                        )
+                    )
+                ),
             ]
         case .held:
             [("plain", .held(.init(reason: "abuse")))]
