@@ -42,10 +42,7 @@ struct LedgerFile {
         checkingTail: Bool = true
     ) throws(LedgerError) -> LedgerFile {
         guard FileManager.default.fileExists(atPath: path) else {
-            throw LedgerError(
-                .storageUnavailable,
-                "there is no ledger at \(path); set SQLITE_DB_PATH or --database"
-            )
+            throw LedgerPresence.missing(path)
         }
         try FileIdentity.refuseForeign(path)
         do throws(SQLiteError) {
@@ -100,7 +97,7 @@ struct LedgerFile {
     }
 
     /// SQLite would take the write-ahead log of a file that is gone for a left-over, and delete it.
-    private static func refuseOrphan(_ path: String) throws(LedgerError) {
+    static func refuseOrphan(_ path: String) throws(LedgerError) {
         if !Self.isAbsentOrEmpty(path + "-wal") {
             throw LedgerError(
                 .damaged,

@@ -1,3 +1,5 @@
+public import Ledger
+
 /// Where the files of a ledger lie.
 public struct LedgerPlace: Hashable, Sendable {
     /// The ledger's file.
@@ -19,4 +21,14 @@ public struct LedgerPlace: Hashable, Sendable {
 
     /// The snapshots of the projections.
     public var snapshots: String { self.folder + "/snapshots" }
+
+    /// The socket through which operators write while the bot holds the ledger.
+    public var socket: String { self.database + ".sock" }
+
+    /// Makes sure that a ledger lies here, for verbs that never begin one.
+    ///
+    /// - Throws: ``LedgerError`` `storageUnavailable` if there is none, `damaged` if there was one.
+    public func requireLedger() throws(LedgerError) {
+        try LedgerPresence.require(at: self.database)
+    }
 }
