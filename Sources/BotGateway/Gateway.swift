@@ -148,7 +148,7 @@ package struct Gateway: Service {
                 readiness.watch(house.lanes)
                 try await house.takeUp(opened)
                 await house.watch.tell(opened)
-                try await self.serve(house) {
+                try await self.serve(house, after: opened) {
                     let source = UpdateSource(
                         client: client,
                         pause: self.settings.pause,
@@ -243,11 +243,12 @@ package struct Gateway: Service {
 
     private func serve(
         _ house: House,
+        after opened: OpenedLedger,
         _ takeUpdates: @escaping @Sendable () async throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { watch in
             watch.addTask { await house.lookout.run() }
-            watch.addTask { await house.watch.run() }
+            watch.addTask { await house.watch.run(after: opened) }
             if let schedule = self.schedule(of: house) {
                 watch.addTask { await schedule.run() }
             }
