@@ -47,6 +47,8 @@ package struct Gateway: Service {
         package var http: HTTPBinding?
         /// How often the books are compared with Telegram's list of Stars; `nil` = never.
         package var reconcilesEvery: Duration?
+        /// Where operators' orders come in; `nil` = nowhere.
+        package var operatorSocket: String?
         /// How long the body of a push may take to arrive.
         package var pushBodyMax = Duration.seconds(10)
         /// How much room the ledger has; `nil` = what the disk says.
@@ -148,7 +150,7 @@ package struct Gateway: Service {
                 readiness.watch(house.lanes)
                 try await house.takeUp(opened)
                 await house.watch.tell(opened)
-                try await self.serve(house) {
+                try await self.serve(house, after: opened) {
                     let source = UpdateSource(
                         client: client,
                         pause: self.settings.pause,
@@ -243,15 +245,16 @@ package struct Gateway: Service {
 
     private func serve(
         _ house: House,
+        after opened: OpenedLedger,
         _ takeUpdates: @escaping @Sendable () async throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { watch in
             watch.addTask { await house.lookout.run() }
-            watch.addTask { await house.watch.run() }
+            watch.addTask { await house.watch.run(after: opened) }
             if let schedule = self.schedule(of: house) {
                 watch.addTask { await schedule.run() }
             }
-            try await self.work(house, takeUpdates)
+            try await self.work(house, takeUpdates, besides: self.operatorServer(of: house))
             watch.cancelAll()
         }
     }
@@ -264,6 +267,32 @@ package struct Gateway: Service {
                 pause: self.settings.pause,
                 logger: self.logger
             )
+        }
+    }
+
+    /// Where operators' orders come in, if anywhere.
+    private func operatorServer(of house: House) -> OperatorServer? {
+        self.settings.operatorSocket.map { path in
+            OperatorServer(
+                file: OperatorSocketFile(path: path),
+                door: OperatorDoor(desk: house.operators, logger: self.logger),
+                logger: self.logger
+            )
+        }
+    }
+
+    /// Works until graceful shutdown; the socket ends a bounded while after it, side by side with
+    /// what is under way.
+    private func work(
+        _ house: House,
+        _ takeUpdates: @escaping @Sendable () async throws -> Void,
+        besides operators: OperatorServer?
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            if let operators { group.addTask { try await operators.run() } }
+            group.addTask { try await self.work(house, takeUpdates) }
+            // What fails ends the other at once.
+            while try await group.next() != nil {}
         }
     }
 

@@ -13,6 +13,7 @@ struct House: Sendable {
     let lookout: SurgeLookout
     let watch: Watch
     let reconciling: ReconcileDesk
+    let operators: OperatorDesk
     private let client: TelegramClient
     private let composer: Composer
     private let modes: Modes
@@ -94,6 +95,12 @@ struct House: Sendable {
             cashier: cashier,
             client: client,
             lanes: self.lanes
+        )
+        self.operators = OperatorDesk(
+            desk: desk,
+            alarm: alarm,
+            lanes: self.lanes,
+            reconciling: self.reconciling
         )
         self.pause = settings.pause
         self.polling = Polling(

@@ -252,9 +252,11 @@ public final class LedgerService: Service, Sendable {
 
     private static func makeFolder(_ folder: String) throws(LedgerError) {
         do {
+            // Only the owner enters: keys and a socket lie in it.
             try FileManager.default.createDirectory(
                 atPath: folder,
-                withIntermediateDirectories: true
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
             )
         } catch {
             throw LedgerError(

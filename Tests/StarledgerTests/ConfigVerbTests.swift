@@ -140,6 +140,7 @@ struct ConfigVerbTests {
     @Test("A day zone that can no longer change stops both")
     func dayZone() async throws {
         try await withWorkplace { place in
+            try await place.beginLedger()
             #expect(try await place.run("grant", "1", "TICKET_3", "--reason", "x").status == 0)
             let environment = Self.usable.merging(["TZ_DAY": "UTC"]) { $1 }
             let serve = try await place.run("serve", with: environment)

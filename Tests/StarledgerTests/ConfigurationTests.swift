@@ -62,9 +62,13 @@ struct ConfigurationTests {
                 (["DOTENV_FILE": "other.env", "SQLITE_DB_PATH": "three.db"], "three.db"),
             ]
             for (environment, file) in runs {
+                let early = try await place.run(grant, with: environment)
+                #expect(early.status == 1 && early.complaints.contains("no ledger at \(file);"))
+                try await place.beginLedger(at: file)
                 let child = try place.start(grant, environment)
                 #expect(try await child.ended() == .exited(0), "\(child.complaints)")
-                #expect(place.has(file), "\(file)")
+                let history = try await place.run("history", "--json", "--database", file)
+                #expect(history.lines.count == 1, "\(file)")
             }
             #expect(!place.has("db"))
             let missing = try await place.run("verify", with: ["DOTENV_FILE": "nowhere.env"])

@@ -14,6 +14,7 @@ struct DiskTests {
                 try await SmallDisk.mounted(in: place, megabytes: 8) { disk in
                     let database = disk.database
                     let grant = ["grant", "1", "TICKET_3", "--reason", "x", "--database", database]
+                    try await place.beginLedger(at: "disk/ledger.db")
                     #expect(try await place.start(grant).ended() == .exited(0))
                     try await disk.remount("ro")
                     for verb in ["status 1", "history", "stats", "verify", "replay"] {

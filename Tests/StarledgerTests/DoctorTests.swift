@@ -77,6 +77,7 @@ struct DoctorTests {
                     "TELEGRAM_BOT_TOKEN=\(sandbox.token)\nPAYWALL_ENABLED=1\n",
                     to: ".env"
                 )
+                try await place.beginLedger()
                 #expect(try await place.run("grant", "1", "TICKET_3", "--reason", "x").status == 0)
                 let outside = ["TELEGRAM_API_BASE_URL": sandbox.baseURL]
                 let found = try await self.examine(place, outside, status: 0)

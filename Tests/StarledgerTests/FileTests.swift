@@ -24,6 +24,7 @@ struct FileTests {
             let said = (child.output + child.complaints).split(separator: "\n")
             #expect(said.count == 1, "\(said)")
             #expect(said.first?.contains(words) == true, "\(said)")
+            if file == "absent" { #expect(!place.has("db"), "nobody but the bot begins one") }
         }
     }
 
@@ -37,6 +38,10 @@ struct FileTests {
         ].flatMap { (file: String, status: Int32, words: String) in
             Self.reading.map { (file, $0, status, words) }
         } + [
+            ("absent", "grant 1 TICKET_3 --reason x", 1, "set SQLITE_DB_PATH or --database"),
+            ("absent", "revoke 1 TICKET_3 --reason x", 1, "there is no ledger at db/ledger.db"),
+            ("absent", "refund charge", 1, "there is no ledger at db/ledger.db"),
+            ("absent", "erase 1 --reason x", 1, "there is no ledger at db/ledger.db"),
             ("text", "serve", 1, "is not a SQLite database"),
             ("foreign", "serve", 1, "is another program's database"),
             ("python", "serve", 1, "`starledger import"),
@@ -49,6 +54,7 @@ struct FileTests {
     private func make(_ file: String, in place: Workplace) async throws {
         if file == "absent" { return }
         if file == "newer" || file == "truncated" {
+            try await place.beginLedger()
             for _ in 0..<3 {
                 _ = try await place.run("grant", "1", "TICKET_3", "--reason", "x")
             }

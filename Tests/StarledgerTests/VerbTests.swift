@@ -7,6 +7,7 @@ struct VerbTests {
     /// A ledger with one grant and one revoke of user 77, made by the verbs themselves.
     private func withGrants(_ body: (Workplace) async throws -> Void) async throws {
         try await withWorkplace { place in
+            try await place.beginLedger()
             let grant = try await place.run(
                 "grant",
                 "77",
@@ -243,6 +244,7 @@ struct VerbTests {
     @Test("a grant under the same key is made once; the key with other content is refused")
     func idempotency() async throws {
         try await withWorkplace { place in
+            try await place.beginLedger()
             func grant(_ sku: String, _ user: String = "77") async throws -> Run {
                 try await place.run(
                     "grant",

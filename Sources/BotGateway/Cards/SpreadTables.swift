@@ -33,7 +33,7 @@ extension SpreadGuide {
 
     /// The spreads in English.
     static let englishTable = """
-        One Oracle
+        One card
         message | A card for you now | What would do you good to hear today?
 
         Three Cards
@@ -65,7 +65,7 @@ extension SpreadGuide {
 
     /// The spreads in Portuguese.
     static let portugueseTable = """
-        Uma Carta
+        Uma carta
         message | Uma carta para você agora | O que faria bem ouvir hoje?
 
         Três Cartas

@@ -1,17 +1,59 @@
-package import Ledger
+internal import Ledger
 package import LedgerService
 package import Logging
-package import Payments
+internal import Payments
 internal import Projections
 
 /// What operators do from the command line, with the same words for users as in chat.
 ///
-/// What a user is told lies in the outbox afterwards; the bot delivers it.
+/// What a user is told lies in the outbox afterwards; the bot delivers it, at once where it runs.
 package struct OperatorDesk: Sendable {
-    let desk: Desk
+    /// How what an operator does reaches Telegram.
+    enum Reach: Sendable {
+        /// No bot runs: what is owed waits for its start, and a refund is asked for where a token
+        /// is known.
+        case alone(TelegramClient.Configuration?, operationsChat: Int64?)
+        /// The bot carries it out.
+        case bot(Lanes<LaneKey, Errand>, ReconcileDesk)
 
-    /// Creates a desk on a ledger that is open for writing.
-    package init(ledger: LedgerService, texts: Texts, logger: Logger) {
+        /// Delivers what became owed, if somebody is there who can.
+        func deliver(_ rows: [OutboxRow]) {
+            guard case .bot(let lanes, _) = self else { return }
+            for row in rows { lanes.add(.deliver(row), to: .chat(row.user)) }
+        }
+    }
+
+    let desk: Desk
+    let alarm: Alarm
+    let reach: Reach
+
+    /// Creates a desk in the bot.
+    init(
+        desk: Desk,
+        alarm: Alarm,
+        lanes: Lanes<LaneKey, Errand>,
+        reconciling: ReconcileDesk
+    ) {
+        self.desk = desk
+        self.alarm = alarm
+        self.reach = .bot(lanes, reconciling)
+    }
+
+    /// Creates a desk on a ledger that is open for writing while no bot runs.
+    ///
+    /// - Parameters:
+    ///   - ledger: The ledger.
+    ///   - texts: What users are told.
+    ///   - telegram: How to ask for refunds; `nil` leaves them to the bot's next start.
+    ///   - operationsChat: The operations chat, if there is one.
+    ///   - logger: Where to log.
+    package init(
+        ledger: LedgerService,
+        texts: Texts,
+        telegram: TelegramClient.Configuration?,
+        operationsChat: Int64? = nil,
+        logger: Logger
+    ) {
         self.desk = Desk(
             ledger: ledger,
             texts: texts,
@@ -21,10 +63,15 @@ package struct OperatorDesk: Sendable {
             randomness: { .random(in: .min ... .max) },
             logger: logger
         )
+        self.alarm = Alarm(
+            desk: self.desk,
+            operationsChat: operationsChat.map { UserID(rawValue: $0) }
+        )
+        self.reach = .alone(telegram, operationsChat: operationsChat)
     }
 
     /// Grants or revokes a product.
-    package func submit(
+    func submit(
         _ command: Command,
         _ request: Request,
         sku: SKU
@@ -35,24 +82,6 @@ package struct OperatorDesk: Sendable {
                 let text = desk.news(of: ruling, sku: sku)
             else { return [] }
             return [desk.owe(Reply(to: user, text, weight: .money), at: request.at)]
-        }
-    }
-
-    /// Asks Telegram to carry out a refund that was requested.
-    ///
-    /// - Returns: Whether the charge is settled; if not, the bot goes on asking.
-    package func askTelegram(
-        toRefund charge: ChargeID,
-        of user: UserID,
-        rid: String,
-        through telegram: TelegramClient.Configuration
-    ) async throws -> Bool {
-        let alarm = Alarm(desk: self.desk, operationsChat: nil)
-        let cashier = Cashier(desk: self.desk, alarm: alarm)
-        return try await TelegramClient.withClient(telegram) { client in
-            let refunds = Refunds(desk: self.desk, cashier: cashier, alarm: alarm, client: client)
-            let job = RefundJob(charge: charge, user: user, rid: rid)
-            return try await refunds.ask(job).again == nil
         }
     }
 }

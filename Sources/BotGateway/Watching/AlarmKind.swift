@@ -16,6 +16,8 @@ package enum AlarmKind: Hashable, Sendable, CaseIterable {
     case ledgerBack
     /// A copy was put back.
     case restored
+    /// Keys that seal personal text are gone.
+    case keys
     /// Telegram could not be reached.
     case telegram
     /// The language model does not answer.
@@ -35,8 +37,8 @@ package enum AlarmKind: Hashable, Sendable, CaseIterable {
     package var isNeverSuppressed: Bool {
         switch self {
         case .money, .cost: true
-        case .errors, .clock, .update, .ledger, .ledgerBack, .restored, .telegram, .model,
-            .modelBack, .writeAheadLog, .disk, .backup, .backupBack:
+        case .errors, .clock, .update, .ledger, .ledgerBack, .restored, .keys, .telegram,
+            .model, .modelBack, .writeAheadLog, .disk, .backup, .backupBack:
             false
         }
     }

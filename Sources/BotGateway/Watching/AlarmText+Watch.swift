@@ -1,4 +1,5 @@
 package import Ledger
+package import LedgerService
 
 /// What administrators are told about what nobody's update brought about.
 extension AlarmText {
@@ -83,6 +84,27 @@ extension AlarmText {
         return AlarmText(
             what,
             done: "新しい世代 \(epoch) で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ"
+        )
+    }
+
+    /// Keys that seal personal text are gone.
+    ///
+    /// - Parameters:
+    ///   - lost: The feedback that cannot be read.
+    ///   - workCount: How many questions under way and answers cannot be opened either.
+    /// - Returns: The words.
+    package static func keysLost(_ lost: LostKeys?, workCount: Int) -> AlarmText {
+        var parts: [String] = []
+        if let lost {
+            parts.append(
+                "ご意見 \(lost.entryCount) 件（\(lost.userCount) 人分、最新 #\(lost.newest)）が読めません"
+            )
+        }
+        if workCount > 0 { parts.append("処理途中の \(workCount) 件を開けず、利用分は戻しました") }
+        let what = parts.isEmpty ? "" : "。" + parts.joined(separator: "。")
+        return AlarmText(
+            "keys.db に以前の鍵がありません\(what)",
+            done: "新しいご意見が届く前に、ボットを止めて控えの keys.db を戻し、起動してください（docs/sqlite_backup.md）"
         )
     }
 

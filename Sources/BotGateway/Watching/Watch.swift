@@ -51,11 +51,18 @@ final class Watch: Sendable {
     }
 
     /// Watches until the task is cancelled.
-    func run() async {
+    ///
+    /// - Parameter opened: What the start found.
+    func run(after opened: OpenedLedger) async {
         let (events, failures) = (self.desk.ledger.watch(), self.desk.ledger.failures())
         await withDiscardingTaskGroup { group in
             group.addTask { await self.countErrors(in: events) }
             group.addTask { await self.hear(failures) }
+            let isSealedAnew = self.desk.ledger.keysAreNew
+            // Rows without a use note what was done or chosen; nothing lies in them.
+            let sealedCount = opened.inbox.count { $0.use > 0 } + opened.outbox.count
+            let workCount = isSealedAnew ? sealedCount : 0
+            group.addTask { await self.tellOfLostKeys(workCount: workCount) }
             group.addTask { await self.look(at: self.looks) }
             group.addTask { await self.keepBackups() }
             for outage in self.outages {
@@ -85,6 +92,25 @@ final class Watch: Sendable {
             ),
             as: .restored
         )
+    }
+
+    /// Tells of keys that are gone: the log goes on without them, so nothing else would.
+    private func tellOfLostKeys(workCount: Int) async {
+        let ledger = self.desk.ledger
+        let lost = try? await ledger.lostKeys()
+        guard lost != nil || workCount > 0 else { return }
+        self.desk.logger.error(
+            """
+            keys.db lacks keys of this log; stop the bot, put the old keys.db back in its place, \
+            and start it
+            """,
+            metadata: [
+                "feedback.unreadable": "\(lost?.entryCount ?? 0)",
+                "feedback.users": "\(lost?.userCount ?? 0)",
+                "feedback.newest": "\(lost?.newest ?? 0)", "work.unreadable": "\(workCount)",
+            ]
+        )
+        await self.sound(.keysLost(lost, workCount: workCount), as: .keys)
     }
 
     /// One look at once, then one each interval.

@@ -73,7 +73,14 @@ package struct Texts: Sendable {
     /// - Parameter label: What the person sent, in any language; the built-in labels count also
     ///   where a file has other ones, since old keyboards stay in people's chats.
     /// - Returns: One of the `menu.` keys, or `nil` if it is no such label.
-    package func menuKey(labelled label: String) -> TextKey? { self.menuKeys[label] }
+    package func menuKey(labelled label: String) -> TextKey? {
+        self.menuKeys[label] ?? self.menuKeys[Self.spoken(label)]
+    }
+
+    /// A label as somebody types it who has no such button before them: without its picture.
+    private static func spoken(_ label: String) -> String {
+        String(label.drop { !$0.isLetter }).lowercased()
+    }
 
     /// What each sentence must be given.
     package var placeholders: [TextKey: Set<String>] {
@@ -94,7 +101,11 @@ package struct Texts: Sendable {
         for key in TextKey.allCases where key.group == "menu" {
             guard let template = templates[key] else { continue }
             // Labels have no placeholders.
-            self.menuKeys[template.filled { _ in "" }] = key
+            let label = template.filled { _ in "" }
+            self.menuKeys[label] = key
+            let spoken = Self.spoken(label)
+            // A label that is a picture alone is typed by nobody.
+            if !spoken.isEmpty { self.menuKeys[spoken] = key }
         }
     }
 }

@@ -108,6 +108,31 @@ public final class KeyFile {
         }
     }
 
+    /// Reads the keys of a file whose names begin with a prefix; nothing is created or changed.
+    ///
+    /// - Returns: The keys by name.
+    /// - Throws: ``LedgerError`` `storageUnavailable` or `notOurs`.
+    public static func keys(
+        in path: String,
+        prefix: String
+    ) throws(LedgerError) -> [String: [UInt8]] {
+        do throws(SQLiteError) {
+            let connection = try Connection(path: path, mode: .read)
+            try connection.execute("PRAGMA busy_timeout = 5000")
+            var rows = try connection.prepare(
+                """
+                SELECT name, key FROM secret WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name
+                """
+            )
+            try rows.bind(1, prefix)
+            var keys: [String: [UInt8]] = [:]
+            while try rows.step() { keys[try rows.text(0)] = rows.blob(1) }
+            return keys
+        } catch {
+            throw LedgerFile.translated(error, path: path)
+        }
+    }
+
     private func insert(_ key: [UInt8], _ name: String) throws(SQLiteError) {
         var insert = try self.connection.prepare(
             "INSERT OR IGNORE INTO secret (name, key) VALUES (?1, ?2)"

@@ -44,10 +44,7 @@ struct LedgerFile {
         leavingNoTrace: Bool = false
     ) throws(LedgerError) -> LedgerFile {
         guard FileManager.default.fileExists(atPath: path) else {
-            throw LedgerError(
-                .storageUnavailable,
-                "there is no ledger at \(path); set SQLITE_DB_PATH or --database"
-            )
+            throw LedgerPresence.missing(path)
         }
         try FileIdentity.refuseForeign(path)
         do throws(SQLiteError) {

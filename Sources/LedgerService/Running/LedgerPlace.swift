@@ -1,4 +1,5 @@
 private import Foundation
+public import Ledger
 
 /// Where the files of a ledger lie.
 public struct LedgerPlace: Hashable, Sendable {
@@ -45,4 +46,14 @@ public struct LedgerPlace: Hashable, Sendable {
 
     /// The segments that an export made.
     public var segments: String { self.folder + "/segments" }
+
+    /// The socket through which operators write while the bot holds the ledger.
+    public var socket: String { self.database + ".sock" }
+
+    /// Makes sure that a ledger lies here, for verbs that never begin one.
+    ///
+    /// - Throws: ``LedgerError`` `storageUnavailable` if there is none, `damaged` if there was one.
+    public func requireLedger() throws(LedgerError) {
+        try LedgerPresence.require(at: self.database)
+    }
 }

@@ -8,6 +8,8 @@ public struct Keyring: Sendable {
     private static let digestName = "digest"
 
     let path: String
+    /// Whether the ledger's own keys were not there and were drawn.
+    let isNew: Bool
     private let work: Seal
     private let digests: Seal
 
@@ -18,6 +20,7 @@ public struct Keyring: Sendable {
     public init(path: String) throws(LedgerError) {
         let file = try KeyFile(path: path)
         self.path = path
+        self.isNew = try file.key(named: Self.workName) == nil
         self.work = Seal(key: try file.keep(Seal.newKey(), named: Self.workName))
         self.digests = Seal(key: try file.keep(Seal.newKey(), named: Self.digestName))
     }

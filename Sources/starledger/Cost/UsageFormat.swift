@@ -55,6 +55,7 @@ extension UsageComparison {
             [
                 "Days of UTC, as the export has them (09:00 to 09:00 in Tokyo); ours / theirs.",
                 "Compared: \(self.columns.map(\.rawValue).sorted().joined(separator: ", ")).",
+                Self.tolerance,
             ] + self.lines.map { self.sentence(for: $0) }
         case .csv:
             [
@@ -77,6 +78,13 @@ extension UsageComparison {
                 return object.finished
             }
         }
+    }
+
+    /// What counts as the same.
+    private static var tolerance: String {
+        let percent = Int((Self.shareMax * 100).rounded())
+        return "Same: within \(percent) % of the larger figure, or within \(Self.tokensMax) tokens "
+            + "and $\(Dollars.text(Self.microUSDMax))."
     }
 
     private func sentence(for line: Line) -> String {

@@ -176,7 +176,16 @@ struct PlaceDoctor {
                     next: "cp BACKUP/keys.db \(self.place.keys)"
                 )
             }
-            return .ok("keys", "people=\(found.people) erased=\(found.erased)")
+            guard self.ledgerExists, let lost = try LostKeys.look(in: self.place) else {
+                return .ok("keys", "people=\(found.people) erased=\(found.erased)")
+            }
+            return .failed(
+                "keys",
+                "\(lost.entryCount) feedback entries of \(lost.userCount) users, the newest "
+                    + "#\(lost.newest), are unreadable: \(self.place.keys) lacks their keys; with "
+                    + "the bot stopped put the old file back, or erase these users",
+                next: "cp BACKUP/keys.db \(self.place.keys)"
+            )
         } catch {
             return .failed(
                 "keys",

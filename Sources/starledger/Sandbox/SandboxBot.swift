@@ -135,6 +135,7 @@ private final class BotLife: Sendable {
             supportEmail: "support@example.jp",
             randomness: { randomness.withLock { $0.next() } }
         )
+        settings.operatorSocket = place.socket
         settings.environment = Dictionary(starting.map { ($0.setting, $0.value) }) { $1 }
         self.startUp = StartUp(
             ledger: self.ledger,

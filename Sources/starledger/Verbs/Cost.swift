@@ -11,8 +11,9 @@ struct Cost: AsyncParsableCommand {
             "Shows tokens and US dollars a day, and compares them with the provider's export.",
         discussion: """
             Days are those of TZ_DAY. With --against they are UTC's, as in the provider's export:
-            a UTC day runs from 09:00 to 09:00 in Tokyo. Status 2: a day differs by more than 1 %,
-            100 tokens and one cent. The day that still runs is shown and not judged.
+            a UTC day runs from 09:00 to 09:00 in Tokyo. Two figures are the same within 1 % of the
+            larger, or within 100 tokens or one cent. Status 2: a day differs by more. The day that
+            still runs is shown and not judged.
             """
     )
 

@@ -1,6 +1,5 @@
 internal import ArgumentParser
-internal import Ledger
-internal import Payments
+internal import BotGateway
 
 /// `starledger grant`: gives a product by hand.
 struct GrantVerb: AsyncParsableCommand {
@@ -28,16 +27,15 @@ struct GrantVerb: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        let grant = Grant(
-            sku: SKU(rawValue: self.sku),
+        let arguments = GrantArguments(
+            user: self.user,
+            sku: self.sku,
             reason: self.reason,
-            charge: self.charge.map { ChargeID(rawValue: $0) },
-            isQuiet: self.quiet
+            charge: self.charge,
+            quiet: self.quiet
         )
         try await reporting {
-            try await WritingSession.run("grant", self.common, self.writing) { session in
-                try await session.carryOut(.grant(grant), on: self.user, sku: grant.sku)
-            }
+            try await WritingSession.run(.grant(arguments), self.common, self.writing)
         }
     }
 }

@@ -3,7 +3,6 @@ internal import BotGateway
 internal import Ledger
 internal import LedgerService
 internal import Payments
-internal import Projections
 
 /// `starledger reconcile`: our payments against Telegram's own list.
 struct ReconcileVerb: AsyncParsableCommand {
@@ -11,7 +10,8 @@ struct ReconcileVerb: AsyncParsableCommand {
         commandName: "reconcile",
         abstract: "Compares our payments with Telegram's own list, and records what is missing.",
         discussion: """
-            Needs TELEGRAM_BOT_TOKEN. Missing payments are granted by the rules, missing refunds
+            Goes through the bot while it runs; without it, and for --dry-run, it needs
+            TELEGRAM_BOT_TOKEN. Missing payments are granted by the rules, missing refunds
             withdraw; what differs is listed with what to type, and nothing is ever deleted. Users
             are told nothing unless --tell is given. --dry-run also works while the bot runs. Ends
             with status 2 if there is something to look at. Safe to run again at any time.
@@ -29,27 +29,23 @@ struct ReconcileVerb: AsyncParsableCommand {
 
     func validate() throws {
         guard !self.dryRun || !self.tell else {
-            throw ValidationError("--tell and --dry-run exclude each other: nobody is told of a try")
+            throw ValidationError(
+                "--tell and --dry-run exclude each other: nobody is told of a try"
+            )
         }
     }
 
     func run() async throws {
         try await reporting {
-            let bot = try BotConfiguration(try await Environment(), needsToken: true)
-            guard let endpoint = bot.telegram else { return }
-            let telegram = TelegramClient.Configuration(endpoint: endpoint)
-            let report: ReconciliationReport
-            do {
-                report =
-                    self.dryRun
-                    ? try await self.rehearse(bot, telegram) : try await self.record(bot, telegram)
-            } catch let error as TelegramError where error.isFatal {
-                throw Failure.usage("TELEGRAM_BOT_TOKEN: \(error.description)")
-            } catch let error as TelegramError {
-                throw Failure("\(error.description); nothing is lost, run reconcile again")
-            } catch let error as ReconciliationError {
-                throw Failure(error.description)
+            guard self.dryRun else {
+                let arguments = ReconcileArguments(tell: self.tell)
+                return try await WritingSession.run(
+                    .reconcile(arguments),
+                    self.common,
+                    self.writing
+                )
             }
+            let report = try await self.rehearse()
             if self.common.json {
                 Terminal.say(report.json)
             } else {
@@ -59,41 +55,25 @@ struct ReconcileVerb: AsyncParsableCommand {
         }
     }
 
-    private func rehearse(
-        _ bot: BotConfiguration,
-        _ telegram: TelegramClient.Configuration
-    ) async throws -> ReconciliationReport {
+    private func rehearse() async throws -> ReconciliationReport {
+        let bot = try BotConfiguration(try await Environment(), needsToken: true)
+        guard let endpoint = bot.telegram else {
+            throw Failure.usage("TELEGRAM_BOT_TOKEN: not set")
+        }
         let place = try await self.common.place()
-        return try await DryReconciliation.run(
-            on: try LedgerView(place: place).books(),
-            of: place,
-            catalogue: bot.catalogue,
-            through: telegram
-        )
-    }
-
-    private func record(
-        _ bot: BotConfiguration,
-        _ telegram: TelegramClient.Configuration
-    ) async throws -> ReconciliationReport {
-        let found = Lock<ReconciliationReport?>(nil)
-        try await WritingSession.run("reconcile", self.common, self.writing) { session in
-            let request = session.request(about: nil)
-            let order = ReconcileOrder(
-                tells: self.tell,
-                actor: request.actor,
-                rid: request.rid
+        do {
+            return try await DryReconciliation.run(
+                on: try LedgerView(place: place).books(),
+                of: place,
+                catalogue: bot.catalogue,
+                through: TelegramClient.Configuration(endpoint: endpoint)
             )
-            let report = try await session.operators.reconcile(
-                order,
-                through: telegram,
-                operationsChat: bot.operationsChat
-            )
-            found.withLock { $0 = report }
+        } catch let error as TelegramError where error.isFatal {
+            throw Failure.usage("TELEGRAM_BOT_TOKEN: \(error.description)")
+        } catch let error as TelegramError {
+            throw Failure("\(error.description); nothing is lost, run reconcile again")
+        } catch let error as ReconciliationError {
+            throw Failure(error.description)
         }
-        guard let report = found.withLock({ $0 }) else {
-            preconditionFailure("a session that ended well has a report")
-        }
-        return report
     }
 }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
-internal import Ledger
-internal import Payments
+internal import BotGateway
 
 /// `starledger revoke`: takes a product back.
 struct RevokeVerb: AsyncParsableCommand {
@@ -25,12 +24,14 @@ struct RevokeVerb: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        let sku = SKU(rawValue: self.sku)
-        let command = Command.revoke(sku, reason: self.reason, isQuiet: self.quiet)
+        let arguments = RevokeArguments(
+            user: self.user,
+            sku: self.sku,
+            reason: self.reason,
+            quiet: self.quiet
+        )
         try await reporting {
-            try await WritingSession.run("revoke", self.common, self.writing) { session in
-                try await session.carryOut(command, on: self.user, sku: sku)
-            }
+            try await WritingSession.run(.revoke(arguments), self.common, self.writing)
         }
     }
 }

@@ -32,7 +32,8 @@ struct Serve: AsyncParsableCommand {
                 LedgerMeasures.descriptions + GatewayMeasures.descriptions
             )
             let ledger = try self.ledger(bot, clock: clock, figures: figures, logger: logger)
-            let settings = self.settings(bot, telegram, figures)
+            var settings = self.settings(bot, telegram, figures)
+            settings.operatorSocket = self.place(bot).socket
             let pictures = await settings.picture.availability()
             let gateway = Gateway(ledger: ledger, settings: settings, logger: logger)
             let startUp = StartUp(
@@ -87,16 +88,19 @@ struct Serve: AsyncParsableCommand {
         return settings
     }
 
+    private func place(_ bot: BotConfiguration) -> LedgerPlace {
+        LedgerPlace(database: self.common.database ?? bot.database)
+    }
+
     private func ledger(
         _ bot: BotConfiguration,
         clock: @escaping @Sendable () -> Instant,
         figures: PrometheusExporter,
         logger: Logger
     ) throws -> LedgerService {
-        let database = self.common.database ?? bot.database
         do throws(LedgerError) {
             return try LedgerService(
-                place: LedgerPlace(database: database),
+                place: self.place(bot),
                 verb: "serve",
                 catalogue: bot.catalogue,
                 clock: clock,
@@ -124,6 +128,8 @@ struct Serve: AsyncParsableCommand {
         } catch let error as TelegramError {
             throw Failure(error.description)
         } catch let error as HTTPBindingError {
+            throw Failure(error.description)
+        } catch let error as OperatorSocketFailure {
             throw Failure(error.description)
         } catch let error as LedgerError {
             if (try? await ledger.opened()) != nil {

@@ -6,125 +6,116 @@ internal import LedgerService
 internal import Logging
 internal import Payments
 
-/// A ledger held open for one writing verb.
+/// One verb that writes: carried out here, or by the bot that holds the ledger.
 struct WritingSession: Sendable {
-    let ledger: LedgerService
-    let operators: OperatorDesk
-    let rid: String
-    private let actor: String
-    private let key: String?
-    private let printsJSON: Bool
+    private let order: OperatorOrder
+    private let place: LedgerPlace
+    private let bot: BotConfiguration
 
-    /// Takes the lease, opens the ledger, lends the session, and closes again.
+    /// Carries out a verb and prints what it came to.
     ///
-    /// - Throws: ``LedgerError`` `leaseHeld` while another process writes the ledger.
+    /// - Throws: ``Failure`` with the verb's status.
     static func run(
-        _ verb: String,
+        _ deed: OperatorDeed,
         _ common: CommonOptions,
-        _ writing: WritingOptions,
-        _ body: @Sendable @escaping (WritingSession) async throws -> Void
+        _ writing: WritingOptions
     ) async throws {
-        let environment = try await Environment()
-        let bot = try BotConfiguration(environment, needsToken: false)
-        let logger = Logger(label: "starledger") { _ in SwiftLogNoOpLogHandler() }
-        let ledger = try LedgerService(
+        let session = WritingSession(
+            order: OperatorOrder(
+                deed,
+                actor: writing.actor ?? NSUserName(),
+                rid: writing.rid,
+                key: writing.idempotencyKey,
+                isJSON: common.json
+            ),
             place: try await common.place(),
-            verb: verb,
-            catalogue: bot.catalogue,
+            bot: try BotConfiguration(try await Environment(), needsToken: false)
+        )
+        let report = try await session.report()
+        for line in report.output { Terminal.say(line) }
+        for line in report.complaints { Terminal.complain(line) }
+        if report.status != 0 { throw Failure("", status: ExitCode(report.status)) }
+    }
+
+    /// The lease decides who carries it out.
+    private func report() async throws -> OperatorReport {
+        // Only what begins ledgers may make one at a path that was mistyped.
+        try self.place.requireLedger()
+        let logger = Logger(label: "starledger") { _ in SwiftLogNoOpLogHandler() }
+        guard let ledger = try self.ledger(logger) else { return try await self.askTheBot() }
+        let needsToken = self.order.deed.verb.needsTelegram
+        let bot = try BotConfiguration(try await Environment(), needsToken: needsToken)
+        let desk = OperatorDesk(
+            ledger: ledger,
+            texts: bot.texts,
+            telegram: bot.telegram.map { TelegramClient.Configuration(endpoint: $0) },
+            operationsChat: bot.operationsChat,
             logger: logger
         )
-        let session = WritingSession(
-            ledger: ledger,
-            operators: OperatorDesk(ledger: ledger, texts: bot.texts, logger: logger),
-            rid: writing.rid ?? RequestID.new(),
-            actor: writing.actor ?? NSUserName(),
-            key: writing.idempotencyKey.map { "cli:\($0)" },
-            printsJSON: common.json
-        )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await ledger.run() }
+        return try await withThrowingTaskGroup(of: OperatorReport?.self) { group in
+            group.addTask {
+                try await ledger.run()
+                return nil
+            }
             group.addTask {
                 defer { ledger.close() }
                 _ = try await ledger.opened()
-                try await body(session)
+                return await desk.carryOut(self.order)
             }
-            while try await group.next() != nil {}
+            var report = OperatorReport(status: 1)
+            while let end = try await group.next() {
+                if let end { report = end }
+            }
+            return report
         }
     }
 
-    /// The request of this verb.
-    func request(about user: UserID?) -> Request {
-        Request(
-            user: user,
-            at: self.ledger.clock(),
-            cause: .commandLine,
-            actor: .operator(self.actor),
-            rid: self.rid,
-            key: self.key,
-            clientLanguage: nil
-        )
-    }
-
-    /// Carries out a grant or a revoke and prints what came of it.
-    func carryOut(_ command: Command, on user: Int64, sku: SKU) async throws {
-        let request = self.request(about: UserID(rawValue: user))
-        try self.conclude(try await self.operators.submit(command, request, sku: sku))
-    }
-
-    /// Prints what came of a command.
-    ///
-    /// - Throws: ``Failure`` with status 1 if it was refused.
-    func conclude(_ answer: Answer<Ruling>, note: String? = nil) throws {
-        let outcome = answer.outcome.outcome
-        if self.printsJSON {
-            var line = JSONLine()
-            line.add("outcome", outcome.name)
-            line.add("user", answer.outcome.user?.rawValue)
-            line.add("positions", answer.events.map(\.position))
-            line.add("rid", self.rid)
-            if let note { line.add("telegram", note) }
-            Terminal.say(line.finished)
-        } else if case .refused(let refusal) = outcome {
-            throw Failure("refused: \(OperatorWords.sentence(for: refusal))")
-        } else {
-            let places = answer.events.map { "#\($0.position)" }.joined(separator: " ")
-            let words = [
-                outcome.name, places, note.map { "telegram=\($0)" } ?? "", "rid=\(self.rid)",
-            ]
-            Terminal.say(words.filter { !$0.isEmpty }.joined(separator: " "))
+    /// Takes the lease, or returns `nil` if another process holds it.
+    private func ledger(_ logger: Logger) throws(LedgerError) -> LedgerService? {
+        let failure: LedgerError
+        do throws(LedgerError) {
+            return try LedgerService(
+                place: self.place,
+                verb: self.order.deed.verb.rawValue,
+                catalogue: self.bot.catalogue,
+                logger: logger
+            )
+        } catch {
+            failure = error
         }
-        if case .refused = outcome { throw Failure("", status: .failure) }
+        guard failure.code == .leaseHeld else { throw failure }
+        return nil
     }
-}
 
-extension JSONLine {
-    fileprivate mutating func add(_ key: String, _ positions: [Position]) {
-        self.addRaw(key, "[" + positions.map(String.init).joined(separator: ",") + "]")
+    private func askTheBot() async throws -> OperatorReport {
+        let client = OperatorClient(path: self.place.socket)
+        switch await client.send(self.order) {
+        case .success(let report): return report
+        case .failure(let failure): throw self.sentence(for: failure)
+        }
     }
-}
 
-/// Why a command was refused, for operators.
-enum OperatorWords {
-    static func sentence(for refusal: Refusal) -> String {
-        switch refusal {
-        case .keyReused: "the idempotency key was used for something else; use a new one"
-        case .unknownProduct: "there is no such SKU; see the catalogue"
-        case .unknownCharge: "no payment with this charge id is recorded; see history --charge"
-        case .chargeSettled: "this charge is settled already; see history --charge"
-        case .otherUsersCharge: "this charge is another user's; check the user id"
-        case .nothingHeld: "the user holds none of it; nothing was recorded"
-        case .inUse: "it is in use by a reading; try again in a moment"
-        case .alreadyHeld: "the user is suspended already"
-        case .notHeld: "the user is not suspended"
-        case .userMissing: "this user was never seen; check the user id"
-        case .invalidValue(let accepted): "the value is not accepted; accepted: \(accepted)"
-        case .unknownSetting: "there is no such setting"
-        case .notSettableInChat: "this setting is set by the environment only"
-        case .dayZoneFixed: "the day's time zone is fixed after first use"
-        case .notStars: "the currency is not Stars"
-        case .termsFirst, .tappedTwice, .notForSale, .inPreparation, .salesClosed, .alreadyOwned,
-            .alreadySubscribed, .passNeedsNoTicket, .paywall:
-            "not possible now"
+    /// Who holds the ledger, and what that means for the order.
+    private func sentence(for failure: OperatorClient.Failure) -> Failure {
+        let holder = Lease.holder(of: self.place.database) ?? "a process that has ended"
+        let writer = "\(self.place.database) is being written by \(holder)"
+        return switch failure {
+        case .nobody:
+            Failure(
+                "\(writer), which takes no orders at \(self.place.socket): it is no bot, or starts "
+                    + "or stops; nothing was recorded, wait for it or stop it"
+            )
+        case .silent:
+            Failure(
+                "\(writer), which has not answered at \(self.place.socket) for "
+                    + "\(OperatorClient.greetingSecondsMax) s; nothing was recorded, see whether it "
+                    + "is stopped (kill -CONT) or restart it"
+            )
+        case .unknown(let words):
+            Failure(
+                "\(writer), which took the order and \(words): nobody knows yet whether it was "
+                    + "recorded; \(self.order.howToRepeat)"
+            )
         }
     }
 }

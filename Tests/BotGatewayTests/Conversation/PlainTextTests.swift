@@ -34,7 +34,12 @@ import Testing
 
     static let cases: [Case] = [
         Case(deeds: [Self.question], begins: .consultation),
-        Case(deeds: [.say("今日を占って")], begins: .consultation),
+        Case(deeds: [.say("今日を占って")], begins: .reading(.one, nil, hasQuestion: true)),
+        Case(
+            deeds: [.say("占い"), Self.question],
+            begins: .reading(.one, nil, hasQuestion: true)
+        ),
+        Case(deeds: [.say("🎩占い"), .say("相談"), Self.question], begins: .consultation),
         Case(deeds: [.say("占って")], begins: .reading(.one, nil, hasQuestion: false)),
         Case(deeds: [.say("占ってください")], begins: .reading(.one, nil, hasQuestion: false)),
         Case(deeds: [.say("占って 明日のこと")], begins: .reading(.one, nil, hasQuestion: true)),

@@ -92,7 +92,13 @@ import Testing
                 #expect(Self.texts.menuKey(labelled: label) == key)
             }
         }
-        #expect(Self.texts.menuKey(labelled: "占い") == nil)
+        // Typed by hand: without the picture, in capitals or not; a word more is a sentence.
+        for (label, key) in [
+            ("占い", TextKey.menuReading), ("🎩 占い", .menuReading), ("STATUS", .menuStatus),
+            ("占いたい", nil), ("占い？", nil), ("🎩", nil), ("", nil), ("1", nil),
+        ] as [(String, TextKey?)] {
+            #expect(Self.texts.menuKey(labelled: label) == key, "\(label)")
+        }
     }
 
     @Test("The image option that is not for sale yet says so")

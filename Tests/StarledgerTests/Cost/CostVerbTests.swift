@@ -102,6 +102,7 @@ struct CostVerbTests {
                 same.lines == [
                     "Days of UTC, as the export has them (09:00 to 09:00 in Tokyo); ours / theirs.",
                     "Compared: completion tokens, cost, prompt tokens.",
+                    "Same: within 1 % of the larger figure, or within 100 tokens and $0.010000.",
                     "\(day)  prompt 1200 / 1190  completion 2400 / 2400  cost $1.750000 / $1.750100"
                         + "  same",
                 ]
