@@ -53,13 +53,16 @@ struct ConfigurationTests {
     @Test(".env counts, DOTENV_FILE names another, the real environment wins over both")
     func files() async throws {
         try await withWorkplace { place in
-            try place.write("SQLITE_DB_PATH=one.db\n", to: ".env")
-            try place.write("SQLITE_DB_PATH=two.db\n", to: "other.env")
+            try place.write("SQLITE_DB_PATH=one/ledger.db\n", to: ".env")
+            try place.write("SQLITE_DB_PATH=two/ledger.db\n", to: "other.env")
             let grant = ["grant", "1", "TICKET_3", "--reason", "x"]
             let runs: [(environment: [String: String], file: String)] = [
-                ([:], "one.db"),
-                (["DOTENV_FILE": "other.env"], "two.db"),
-                (["DOTENV_FILE": "other.env", "SQLITE_DB_PATH": "three.db"], "three.db"),
+                ([:], "one/ledger.db"),
+                (["DOTENV_FILE": "other.env"], "two/ledger.db"),
+                (
+                    ["DOTENV_FILE": "other.env", "SQLITE_DB_PATH": "three/ledger.db"],
+                    "three/ledger.db"
+                ),
             ]
             for (environment, file) in runs {
                 let early = try await place.run(grant, with: environment)

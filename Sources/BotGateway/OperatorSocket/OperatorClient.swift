@@ -25,12 +25,16 @@ package struct OperatorClient: Sendable {
     }
 
     private let path: String
+    private let patienceSeconds: Int64?
 
     /// Creates a client.
     ///
-    /// - Parameter path: Where the bot's socket lies.
-    package init(path: String) {
+    /// - Parameters:
+    ///   - path: Where the bot's socket lies.
+    ///   - patienceSeconds: How long an answer may take; `nil` = as long as the verb allows.
+    package init(path: String, patienceSeconds: Int64? = nil) {
         self.path = path
+        self.patienceSeconds = patienceSeconds
     }
 
     /// Sends an order and waits for what it comes to.
@@ -50,18 +54,19 @@ package struct OperatorClient: Sendable {
         // What was not answered is repeated by the operator alone.
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(configuration: configuration)
-        let result = await Self.send(order, at: address, through: client)
+        let result = await self.send(order, at: address, through: client)
         // What is left of a connection says nothing about the order.
         try? await client.shutdown()
         withExtendedLifetime(address) {}
         return result
     }
 
-    private static func send(
+    private func send(
         _ order: OperatorOrder,
         at address: SocketAddressPath,
         through client: HTTPClient
     ) async -> Result<OperatorReport, Failure> {
+        let seconds = self.patienceSeconds ?? order.deed.verb.patienceSeconds
         do {
             let greeting = Self.request(address, OperatorServer.greetingPath)
             let report = try await Self.report(client, greeting, seconds: Self.greetingSecondsMax)
@@ -74,10 +79,8 @@ package struct OperatorClient: Sendable {
             request.method = .POST
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(Array(try JSONEncoder().encode(order)))
-            let seconds = order.deed.verb.patienceSeconds
             return .success(try await Self.report(client, request, seconds: seconds))
         } catch let error as HTTPClientError where error == .deadlineExceeded {
-            let seconds = order.deed.verb.patienceSeconds
             return .failure(.unknown("has not answered for \(seconds) s"))
         } catch {
             return .failure(.unknown("went away before it answered"))
