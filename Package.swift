@@ -157,7 +157,7 @@ let package = Package(
                 "starledger", "Ledger", "LedgerService", "Payments", "Projections",
                 "TelegramSandbox", "AiogramCheck", logging,
             ],
-            exclude: ["browser"],
+            exclude: ["browser", "Importing/Legacy"],
             swiftSettings: strict
         ),
     ]

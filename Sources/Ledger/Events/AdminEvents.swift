@@ -76,8 +76,9 @@ extension Granted: VisitablePayload {
 
 /// An administrator took back a unit.
 public struct Revoked: Hashable, Sendable {
-    /// The payment whose worth it takes: one that the earlier bot had refunded without taking
-    /// anything back. Only then; any other revoke names the unit.
+    /// The payment whose worth it takes, where the earlier bot had refunded it and taken nothing.
+    ///
+    /// Any other revoke names the unit.
     public var charge: ChargeID?
 
     /// What was taken.

@@ -15,8 +15,8 @@ struct LegacyStillness {
         var changeCount: [UInt8]
     }
 
-    private static let pendingByte: Int64 = 0x4000_0000
-    private static let lockByteCount: Int64 = 512
+    private static let pendingByte: off_t = 0x4000_0000
+    private static let lockByteCount: off_t = 512
     private static let changeCounterOffset: off_t = 24
 
     private let path: String
@@ -47,12 +47,8 @@ struct LegacyStillness {
                     + "if it is stopped, run `sqlite3 \(path) .tables` once, which takes them in"
             )
         }
-        if self.isLocked(path, from: self.pendingByte, count: self.lockByteCount) {
+        if self.isLocked(path) {
             throw self.busy(path, "is locked by another program")
-        }
-        // In the mode of a write-ahead log the locks are in the file beside it.
-        if self.isLocked(path + "-shm", from: 0, count: 0) {
-            throw self.busy(path, "is open in another program")
         }
     }
 
@@ -60,16 +56,18 @@ struct LegacyStillness {
         LedgerError(.storageUnavailable, "\(path) \(what): stop the old bot first, then try again")
     }
 
-    /// Whether another process holds a lock; a count of 0 reaches to the end of the file.
-    private static func isLocked(_ path: String, from start: Int64, count: Int64) -> Bool {
+    /// Whether another process holds one of SQLite's locks.
+    ///
+    /// With a write-ahead log, whoever has the file open holds one all the time.
+    private static func isLocked(_ path: String) -> Bool {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var lock = Glibc.flock()
         lock.l_type = Int16(F_WRLCK)
         lock.l_whence = Int16(SEEK_SET)
-        lock.l_start = off_t(start)
-        lock.l_len = off_t(count)
+        lock.l_start = Self.pendingByte
+        lock.l_len = Self.lockByteCount
         guard unsafe fcntl(descriptor, F_GETLK, &lock) == 0 else { return false }
         return lock.l_type != Int16(F_UNLCK)
     }

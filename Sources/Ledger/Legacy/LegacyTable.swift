@@ -66,6 +66,16 @@ public struct LegacyColumns {
         self.values = values
     }
 
+    /// Describes a row by the names and values of its columns.
+    package init(row: Int64, _ values: [String: LegacyValue]) {
+        let columns = values.sorted { $0.key < $1.key }
+        self.row = row
+        self.values = columns.map(\.value)
+        self.places = Dictionary(
+            uniqueKeysWithValues: columns.map(\.key).enumerated().map { ($1, $0) }
+        )
+    }
+
     /// The value of a column, NULL where the file has no such column.
     public subscript(_ name: String) -> LegacyValue {
         self.places[name].map { self.values[$0] } ?? .null

@@ -183,8 +183,9 @@ extension LegacySurvey {
         }
     }
 
-    /// The old bot heard of a payment twice because it had died over it, or never noted the first
-    /// time. Money that went back is no longer owed anything.
+    /// The old bot heard of a payment twice because it had died over it, or never noted it at all.
+    ///
+    /// Money that went back is no longer owed anything.
     private func openness(of row: LegacyPayment) -> Giving {
         guard let charge = row.charge.charge, !row.isRefunded else { return .given }
         if self.reportedTwice.contains(charge) { return .doubtful }
@@ -214,7 +215,9 @@ extension LegacySurvey {
         let missing = buyer.passes.filter { pass in
             Self.isEnd(Self.end(of: buyer.passes.filter { $0.row != pass.row }), buyer.passUntil)
         }
-        return missing.count == 1 ? Set(missing.map(\.row)) : nil
+        // Of several of one length it is all the same which was lost.
+        guard let newest = missing.last, Set(missing.map(\.seconds)).count == 1 else { return nil }
+        return [newest.row]
     }
 
     /// The old bot added to the end, or to now if that was later, and never took anything off.
