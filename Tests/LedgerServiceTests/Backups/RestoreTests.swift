@@ -55,11 +55,13 @@ struct RestoreTests {
             #expect(second.lost?.last == old.position)
             #expect(second.lost?.isExact == false)
             try await withLedger(at: place) { ledger in
-                #expect(try await ledger.opened().lostHead == old.position)
+                let opened = try await ledger.opened()
+                #expect(opened.lostHead == old.position)
             }
             let third = try Restore(place: place).run(.init(file: backup.path))
             try await withLedger(at: place) { ledger in
-                #expect(try await ledger.opened().head.epoch == 3)
+                let opened = try await ledger.opened()
+                #expect(opened.head.epoch == 3)
             }
             #expect(third.lost?.eventCount == 1)
         }
@@ -199,7 +201,8 @@ struct RestoreTests {
                 #expect(there.kept == nil)
                 #expect(there.erased.hasKeys == false)
                 try await withLedger(at: fresh) { ledger in
-                    #expect(try await ledger.opened().lostHead == nil)
+                    let opened = try await ledger.opened()
+                    #expect(opened.lostHead == nil)
                 }
             }
         }
