@@ -51,7 +51,10 @@ package struct RestoreMarker: Hashable, Sendable {
     }
 
     /// Refuses to write a ledger that is not put in place yet.
-    static func refuseWriting(_ ledger: String) throws(LedgerError) {
+    ///
+    /// - Parameter ledger: The ledger's file.
+    /// - Throws: ``LedgerError`` `storageUnavailable` with the verb to run again.
+    package static func refuseWriting(_ ledger: String) throws(LedgerError) {
         guard let marker = try Self.read(of: ledger) else { return }
         throw LedgerError(
             .storageUnavailable,
