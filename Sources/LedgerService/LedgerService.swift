@@ -40,6 +40,7 @@ public final class LedgerService: Service, Sendable {
     private let owedCount: Figure
     private let knownEpoch = Lock<Int64>(1)
     private let opening = Promise<OpenedLedger>()
+    let openingLoss = Lock<OpeningLoss.Answer?>(nil)
 
     /// Takes the lease of a ledger; ``run()`` opens it.
     ///

@@ -27,6 +27,7 @@ struct Starledger: AsyncParsableCommand {
             ReplayVerb.self,
             Prove.self,
             BackupVerb.self,
+            RestoreVerb.self,
             ExportVerb.self,
             ImportSegmentsVerb.self,
             ImportVerb.self,

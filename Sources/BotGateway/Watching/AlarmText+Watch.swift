@@ -67,6 +67,7 @@ extension AlarmText {
     ///   - kept: The last position that the copy holds.
     ///   - since: When that event was recorded, if the copy holds any.
     ///   - epoch: The epoch that began.
+    ///   - loss: What is known of the events that are missing.
     ///   - clock: How moments are written.
     /// - Returns: The words.
     package static func restored(
@@ -74,6 +75,7 @@ extension AlarmText {
         kept: Position,
         since: Instant?,
         epoch: Int64,
+        loss: Restore.LostEvents? = nil,
         _ clock: ClockText
     ) -> AlarmText {
         let last = since.map { "\(clock.full($0)) 以降" } ?? "最初から"
@@ -82,7 +84,7 @@ extension AlarmText {
             ? "台帳が控えに戻されました。\(last)の \(lost - kept) 件（#\(kept + 1)〜#\(lost)）がありません"
             : "台帳が別の記録の控えに替わりました（以前は #\(lost) まで）"
         return AlarmText(
-            what,
+            what + Self.money(in: loss),
             done: "新しい世代 \(epoch) で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ"
         )
     }
@@ -106,6 +108,12 @@ extension AlarmText {
             "keys.db に以前の鍵がありません\(what)",
             done: "新しいご意見が届く前に、ボットを止めて控えの keys.db を戻し、起動してください（docs/sqlite_backup.md）"
         )
+    }
+
+    private static func money(in loss: Restore.LostEvents?) -> String {
+        guard let loss, let payments = loss.paymentCount else { return "" }
+        let least = loss.isExact ? "" : "少なくとも"
+        return "。\(least)決済 \(payments) 件（⭐\(loss.stars)）・返金 \(loss.refundCount) 件を含みます"
     }
 
     /// The write-ahead log grows.

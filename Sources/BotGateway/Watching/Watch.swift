@@ -88,6 +88,7 @@ final class Watch: Sendable {
                 kept: kept,
                 since: last?.recordedAt,
                 epoch: opened.head.epoch,
+                loss: self.desk.ledger.lossAtOpening(opened),
                 self.clock
             ),
             as: .restored

@@ -140,6 +140,12 @@ package struct LedgerCopy: ~Copyable {
         }
     }
 
+    /// Removes a new copy that is of no use; it must be let go.
+    package mutating func abandon() {
+        guard self.isNew else { return }
+        Backup.removeDraft(Self.draft(of: self.path))
+    }
+
     /// Commits what waits, leaves one complete file that outlives the power, and puts it in place.
     ///
     /// - Returns: Where the copy ends.

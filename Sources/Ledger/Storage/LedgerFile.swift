@@ -12,6 +12,7 @@ struct LedgerFile {
     ///
     /// - Precondition: The caller holds the lease.
     static func openForWriting(path: String) throws(LedgerError) -> LedgerFile {
+        try RestoreMarker.refuseWriting(path)
         if Self.isAbsentOrEmpty(path) {
             try Self.refuseOrphan(path)
             try NewLedgerFile.create(at: path)
@@ -44,6 +45,7 @@ struct LedgerFile {
         leavingNoTrace: Bool = false
     ) throws(LedgerError) -> LedgerFile {
         guard FileManager.default.fileExists(atPath: path) else {
+            try RestoreMarker.refuseWriting(path)
             throw LedgerPresence.missing(path)
         }
         try FileIdentity.refuseForeign(path)
@@ -103,6 +105,7 @@ struct LedgerFile {
 
     /// SQLite would take the write-ahead log of a file that is gone for a left-over, and delete it.
     static func refuseOrphan(_ path: String) throws(LedgerError) {
+        try RestoreMarker.refuseWriting(path)
         if !Self.isAbsentOrEmpty(path + "-wal") {
             throw LedgerError(
                 .damaged,

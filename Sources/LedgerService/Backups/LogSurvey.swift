@@ -15,6 +15,9 @@ struct LogSurvey {
     private(set) var frontier = MerkleFrontier()
     private(set) var books = Books()
 
+    /// The id of the ledger.
+    let ledgerID: [UInt8]
+
     /// How many projections differ from what the newest snapshot says at its position.
     private(set) var differences = 0
 
@@ -30,6 +33,7 @@ struct LogSurvey {
         comparing snapshots: String,
         step: (Position) -> Bool
     ) throws(LedgerError) {
+        self.ledgerID = reader.head.ledgerID
         let snapshot = try Folding.newestSnapshot(in: snapshots, for: reader)
         var isWanted = true
         try reader.forEach(after: 0) { event, link in

@@ -84,6 +84,7 @@ extension LedgerService {
 
     /// An empty ledger in the place of a lost one would sell to people who have paid already.
     static func refuseLostLedger(_ place: LedgerPlace) throws(LedgerError) {
+        try RestoreMarker.refuseWriting(place.database)
         guard !FileManager.default.fileExists(atPath: place.database),
             let last = CheckpointFolder(path: place.checkpoints).entries().last?.checkpoint
         else { return }

@@ -38,19 +38,26 @@ struct SnapshotFile {
 
     /// Reads the projections, if the file is whole and belongs to this log.
     func books(for reader: EventReader) throws(LedgerError) -> Books? {
-        guard let data = FileManager.default.contents(atPath: self.path) else { return nil }
-        let bytes = Array(data)
-        guard let end = bytes.prefix(Self.labelByteCountMax).firstIndex(of: UInt8(ascii: "\n")),
-            let label = Self.label(in: String(decoding: bytes[..<end], as: UTF8.self)),
+        guard let (label, books) = self.labelled,
             label.ledgerID == reader.head.ledgerID,
             label.position <= reader.head.position,
             try reader.hash(at: label.position) == label.hash
+        else { return nil }
+        return books
+    }
+
+    /// What the file holds, if it is whole, whichever log it belongs to.
+    var labelled: (label: Label, books: Books)? {
+        guard let data = FileManager.default.contents(atPath: self.path) else { return nil }
+        let bytes = Array(data)
+        guard let end = bytes.prefix(Self.labelByteCountMax).firstIndex(of: UInt8(ascii: "\n")),
+            let label = Self.label(in: String(decoding: bytes[..<end], as: UTF8.self))
         else { return nil }
         let payload = Array(bytes[(end + 1)...])
         guard Array(SHA256.hash(data: payload)) == label.checksum,
             let books = try? Books(snapshot: payload), books.position == label.position
         else { return nil }
-        return books
+        return (label, books)
     }
 
     /// Writes a snapshot beside and renames it, then lets the oldest go.

@@ -188,11 +188,28 @@ struct StartUp: Service {
         }
     }
 
+    /// How much is missing since when, as far as anything here knows.
+    private func loss(_ opened: OpenedLedger, _ lost: Position) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            "head": "\(opened.head.position)", "lost_head": "\(lost)",
+        ]
+        guard let loss = self.ledger.lossAtOpening(opened) else { return metadata }
+        metadata["missing"] = "\(loss.eventCount)"
+        metadata["since"] = "\(loss.since?.rfc3339 ?? "the beginning")"
+        let least = loss.isExact ? "" : "at least "
+        metadata["payments"] = "\(loss.paymentCount.map { least + String($0) } ?? "unknown")"
+        if loss.paymentCount != nil {
+            metadata["stars"] = "\(least)\(loss.stars)"
+            metadata["refunds"] = "\(least)\(loss.refundCount)"
+        }
+        return metadata
+    }
+
     private func announce(_ opened: OpenedLedger) {
         if let lost = opened.lostHead {
             self.logger.error(
                 "the ledger was put back from a copy; run reconcile",
-                metadata: ["head": "\(opened.head.position)", "lost_head": "\(lost)"]
+                metadata: self.loss(opened, lost)
             )
         }
         let (settings, head) = self.ledger.read { ($0.settings, $0.position) }

@@ -23,6 +23,9 @@ struct Verify: AsyncParsableCommand {
     )
     var checkpoints: [String] = []
 
+    @Option(help: "Write the good beginning of the log into this new file.")
+    var salvage: String?
+
     func run() async throws {
         try await reporting {
             let place = try await self.common.place()
@@ -37,7 +40,25 @@ struct Verify: AsyncParsableCommand {
                 for line in result.lines { Terminal.say(line) }
             }
             try Inspection.record(result, of: place, at: .now)
+            if let salvage { try self.save(place, to: salvage) }
             guard result.isSound else { throw Failure("", status: .difference) }
+        }
+    }
+}
+
+extension Verify {
+    /// Saves what is good, and says how to go on.
+    private func save(_ place: LedgerPlace, to target: String) throws {
+        let saved = try Salvage.run(
+            of: place.database,
+            to: target,
+            progress: Terminal.progress("salvage")
+        )
+        let words = SalvageWords(salvage: saved, target: target, place: place)
+        if self.common.json {
+            Terminal.say(words.json)
+        } else {
+            for line in words.lines { Terminal.say(line) }
         }
     }
 }
