@@ -65,7 +65,9 @@ struct PlaceDoctor {
 
     /// Nobody but the owner may read the log, the keys, or the token.
     private var permissions: Diagnosis {
-        let beside = ["", "-wal", "-shm", ".head", ".lock", ".sock"].map { self.place.database + $0 }
+        let beside = ["", "-wal", "-shm", ".head", ".lock", ".sock"].map {
+            self.place.database + $0
+        }
         let files = beside + [self.place.keys, self.place.signingKey] + self.secretFiles
         let open = files.filter { file in
             let attributes = try? FileManager.default.attributesOfItem(atPath: file)
