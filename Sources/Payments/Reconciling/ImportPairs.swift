@@ -7,8 +7,9 @@ public struct ImportPairs: Sendable {
     /// How far apart the two times may lie, in seconds.
     public static let windowSeconds: Int64 = 600
 
-    /// What the identifier of a row begins with that had none of Telegram's: `import:`.
-    public static let prefix = "import:"
+    /// What the identifier of a row begins with that had none of Telegram's: `legacy:`, since
+    /// Telegram's own have no colon.
+    public static let prefix = "legacy:"
 
     /// One row that waits for its transaction.
     public struct Row: Hashable, Sendable {
