@@ -104,6 +104,7 @@ struct ReconcileVerbTests {
                 )
             }
             try await withWorkplace { place in
+                _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
                 let run = try await place.run(
                     "reconcile",
                     "--tell",
@@ -122,7 +123,7 @@ struct ReconcileVerbTests {
         "What is wrong is said in one line",
         arguments: [
             (["reconcile"], [:], Int32(64), "TELEGRAM_BOT_TOKEN"),
-            (["reconcile", "--tell", "--dry-run"], [:], 64, "nobody is told of a try"),
+            (["reconcile", "--tell", "--dry-run"], [:], 64, "exclude each other"),
             (
                 ["reconcile", "--tell"],
                 [
@@ -139,6 +140,7 @@ struct ReconcileVerbTests {
         _ words: String
     ) async throws {
         try await withWorkplace { place in
+            _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
             let run = try await place.run(arguments, with: environment)
             #expect(run.status == status)
             #expect(run.complaints.contains(words), "\(run.complaints)")
@@ -149,6 +151,7 @@ struct ReconcileVerbTests {
     func unknownToken() async throws {
         try await withSandbox { sandbox in
             try await withWorkplace { place in
+                _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
                 var environment = Self.environment(of: sandbox)
                 environment["TELEGRAM_BOT_TOKEN"] =
                     "7000000009:AAsandbox-Token_for-tests-0123456789"

@@ -18,6 +18,8 @@ public struct ImportPairs: Sendable {
         /// What the books know of it.
         public var charge: Charge
 
+        fileprivate var paidAt: Instant { self.charge.paidAt ?? Instant(microseconds: .min) }
+
         /// Describes a row.
         public init(id: ChargeID, charge: Charge) {
             self.id = id
@@ -31,9 +33,7 @@ public struct ImportPairs: Sendable {
     /// Begins with all rows unpaired.
     public init(_ rows: [Row] = []) {
         self.waiting = Dictionary(grouping: rows) { $0.charge.user }
-            .mapValues { rows in
-                rows.sorted { ($0.charge.paidAt ?? .distantPast) < ($1.charge.paidAt ?? .distantPast) }
-            }
+            .mapValues { rows in rows.sorted { $0.paidAt < $1.paidAt } }
     }
 
     /// Whether an identifier stands for a row that had none of Telegram's.
@@ -70,8 +70,4 @@ public struct ImportPairs: Sendable {
         let (distance, overflow) = paidAt.seconds.subtractingReportingOverflow(date.seconds)
         return overflow || distance == .min ? .max : abs(distance)
     }
-}
-
-extension Instant {
-    fileprivate static let distantPast = Instant(microseconds: .min)
 }

@@ -13,6 +13,7 @@ import Testing
     /// - Parameters:
     ///   - isDeaf: Whether it gets no updates until the faults are cleared.
     ///   - body: What happens.
+    /// - Throws: What the bot or the body throws.
     private func withScheduledBot(
         isDeaf: Bool = false,
         _ body: @escaping @Sendable (TestBot, ComparisonTicks) async throws -> Void

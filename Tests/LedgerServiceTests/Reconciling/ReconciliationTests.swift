@@ -224,7 +224,8 @@ import Testing
     func affiliate() async throws {
         let share = StarAmount(stars: 10)
         let list = ScriptedList([
-            .paid("net", "TICKET_3", 90, affiliate: share), .paid("gross", "TICKET_3", 100, affiliate: share),
+            .paid("net", "TICKET_3", 90, affiliate: share),
+            .paid("gross", "TICKET_3", 100, affiliate: share),
             .paid("odd", "TICKET_3", 33, affiliate: share),
         ])
         try await withTemporaryPlace { place in
