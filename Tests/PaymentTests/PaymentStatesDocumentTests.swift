@@ -23,11 +23,23 @@ import Testing
         try Self.check(row, ReadingStory.states, ReadingStory.happenings)
     }
 
+    @Test("Every state of a charge × everything that Telegram lists", arguments: try rows("listed"))
+    func listed(_ row: StateRow) throws {
+        let story = try #require(ChargeStory.states[row.state])
+        let transaction = try #require(ListedStory.happenings[row.happening])
+        #expect(StateRow(row.state, story, row.happening, listed: transaction) == row)
+    }
+
     @Test("The document has each pair of state and happening once")
     func complete() throws {
         try Self.expectComplete("charge", ChargeStory.states, ChargeStory.happenings)
         try Self.expectComplete("ticket", TicketStory.states, TicketStory.happenings)
         try Self.expectComplete("reading", ReadingStory.states, ReadingStory.happenings)
+        let listed = try Self.rows("listed").map { "\($0.state) × \($0.happening)" }
+        let pairs = ChargeStory.states.keys.flatMap { state in
+            ListedStory.happenings.keys.map { "\(state) × \($0)" }
+        }
+        #expect(listed.sorted() == pairs.sorted())
         let states = Set(Charge.State.allCases.map(\.rawValue))
         #expect(Set(ChargeStory.states.keys) == states)
     }

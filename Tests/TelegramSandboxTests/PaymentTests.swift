@@ -159,6 +159,67 @@ struct PaymentTests {
         }
     }
 
+    @Test("the list shows every kind of partner, and what only the list knows")
+    func partners() async throws {
+        try await withSandbox(.byHand) { sandbox in
+            let bot = Caller(sandbox)
+            let sakura = sandbox.world.person(1001)
+            let told = sakura.chargeWithoutCheckout(payload: "p", amountStars: 100)
+            let updates = try await bot.updates()
+            #expect(sandbox.world.refundOutside(told.chargeID, isTold: false))
+            #expect(try await bot.updates() == updates)
+            for transaction in SandboxTransaction.oneOfEach { sandbox.world.list(transaction) }
+            let list = try await bot("getStarTransactions", ["offset": 2]).result["transactions"]
+            #expect(
+                list == [
+                    [
+                        "id": "a", "amount": 90, "date": 5, "nanostar_amount": 500_000_000,
+                        "source": [
+                            "type": "user", "transaction_type": "invoice_payment",
+                            "user": ["id": 5, "is_bot": false, "first_name": "?"],
+                            "invoice_payload": "p", "subscription_period": 2_592_000,
+                            "affiliate": ["commission_per_mille": 100, "amount": 10],
+                        ],
+                    ],
+                    ["id": "b", "amount": 1, "date": 6, "receiver": ["type": "fragment"]],
+                    ["id": "c", "amount": 1, "date": 6, "receiver": ["type": "telegram_ads"]],
+                    [
+                        "id": "d", "amount": 1, "date": 6,
+                        "receiver": ["type": "telegram_api", "request_count": 7],
+                    ],
+                    [
+                        "id": "e", "amount": 4, "date": 7,
+                        "source": ["type": "affiliate_program", "commission_per_mille": 50],
+                    ],
+                    ["id": "f", "amount": 1, "date": 8, "source": ["type": "other"]],
+                ]
+            )
+            sandbox.world.chargeBack(stars: 95)
+            #expect(try await bot("getMyStarBalance").result == ["amount": -3])
+        }
+    }
+
+    @Test("a history of a million is there before the first page is asked for")
+    func history() async throws {
+        try await withSandbox(.byHand) { sandbox in
+            let bot = Caller(sandbox)
+            sandbox.world.addHistory(count: 1_000_000, balanceStars: 7) { index in
+                SandboxTransaction(id: "h\(index)", amountStars: 1, date: 1, partner: .other)
+            }
+            sandbox.world.person(1001).chargeWithoutCheckout(payload: "p", amountStars: 100)
+            let page = try await bot("getStarTransactions", ["offset": 999_998]).result
+            let ids = page["transactions"]?.array?.compactMap { $0["id"]?.string } ?? []
+            #expect(ids.count == 3 && ids.prefix(2) == ["h999998", "h999999"])
+            let full = try await bot("getStarTransactions", ["offset": 500_000]).result
+            #expect(full["transactions"]?.array?.count == 100)
+            #expect(
+                try await bot("getStarTransactions", ["offset": 1_000_001]).result == [
+                    "transactions": []
+                ]
+            )
+        }
+    }
+
     @Test("a subscription renews under a new charge id until it is cancelled")
     func subscription() async throws {
         try await withSandbox(.byHand) { sandbox in
@@ -226,4 +287,46 @@ struct PaymentTests {
             #expect(answer.error == "Bad Request: \(error)")
         }
     }
+}
+
+extension SandboxTransaction {
+    /// One of each partner that the Bot API has words for.
+    static let oneOfEach: [SandboxTransaction] = [
+        SandboxTransaction(
+            id: "a",
+            amountStars: 90,
+            nanostars: 500_000_000,
+            date: 5,
+            partner: .user(
+                Person(
+                    id: 5,
+                    payload: "p",
+                    subscriptionPeriodSeconds: 2_592_000,
+                    affiliateStars: 10
+                )
+            )
+        ),
+        SandboxTransaction(id: "b", amountStars: 1, date: 6, isOutgoing: true, partner: .fragment),
+        SandboxTransaction(
+            id: "c",
+            amountStars: 1,
+            date: 6,
+            isOutgoing: true,
+            partner: .telegramAds
+        ),
+        SandboxTransaction(
+            id: "d",
+            amountStars: 1,
+            date: 6,
+            isOutgoing: true,
+            partner: .telegramAPI(requestCount: 7)
+        ),
+        SandboxTransaction(
+            id: "e",
+            amountStars: 4,
+            date: 7,
+            partner: .affiliateProgram(perMille: 50)
+        ),
+        SandboxTransaction(id: "f", amountStars: 1, date: 8, partner: .other),
+    ]
 }

@@ -37,10 +37,13 @@ struct PaymentRecorder {
 
     private func record(_ missing: MissingPayment) async throws(LedgerError) -> Receipt {
         let request = self.reconciliation.request(about: missing.user)
-        let (payment, outcome) = self.fitting(missing, request)
         guard let ledger = self.reconciliation.books.ledger, !self.reconciliation.isDryRun else {
+            let (payment, outcome) = self.fitting(missing, request)
             return Receipt(missing: missing, stars: payment.amount, outcome: outcome)
         }
+        let payment =
+            missing.amounts.count == 1
+            ? self.payment(of: missing.amounts[0], missing) : self.fitting(missing, request).payment
         let accompaniment = self.reconciliation.accompaniment
         let answer = try await ledger.submit(
             .receivePayment(payment),
@@ -56,18 +59,20 @@ struct PaymentRecorder {
         )
     }
 
+    private func payment(of amount: Int64, _ missing: MissingPayment) -> Payment {
+        let person =
+            missing.subscriptionSeconds == nil
+            ? nil : self.reconciliation.books.read { $0.person(missing.user) }
+        return missing.payment(of: amount, by: person, isRecovery: self.mode == .recover)
+    }
+
     /// The report with the first amount that fits the product, else with the first amount.
     private func fitting(
         _ missing: MissingPayment,
         _ request: Request
     ) -> (payment: Payment, outcome: Outcome) {
-        let person = self.reconciliation.books.read { $0.person(missing.user) }
         let rehearsed = missing.amounts.map { amount in
-            let payment = missing.payment(
-                of: amount,
-                by: person,
-                isRecovery: self.mode == .recover
-            )
+            let payment = self.payment(of: amount, missing)
             let decision = self.reconciliation.books.rehearse(.receivePayment(payment), request)
             return (payment, decision.outcome)
         }

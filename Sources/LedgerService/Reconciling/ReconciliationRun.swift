@@ -192,7 +192,10 @@ extension ReconciliationRun {
         _ charge: Charge?,
         in pass: inout ReconciliationPass
     ) -> Finding {
-        let row = pass.pairs.row(for: transaction, before: self.comparison.cutOver)
+        // What has a row under its own identifier needs no other.
+        let row =
+            charge?.first == nil
+            ? pass.pairs.row(for: transaction, before: self.comparison.cutOver) : nil
         let name = KeyFingerprint(transaction.id.rawValue)
         let finding = self.comparison.finding(
             transaction,

@@ -17,6 +17,20 @@ public enum Finding: Hashable, Sendable {
     case mismatch(Mismatch)
 }
 
+extension Finding {
+    /// The name in documents.
+    public var name: String {
+        switch self {
+        case .agrees: "agrees"
+        case .tooYoung: "too_young"
+        case .missingPayment: "missing_payment"
+        case .missingRefund: "missing_refund"
+        case .treasury: "treasury"
+        case .mismatch(let mismatch): "mismatch:\(mismatch.kind.rawValue)"
+        }
+    }
+}
+
 /// Compares Telegram's list with the books, one transaction at a time.
 ///
 /// Pure: what happens with a ``Finding`` is for others.

@@ -7,8 +7,9 @@ public struct ImportPairs: Sendable {
     /// How far apart the two times may lie, in seconds.
     public static let windowSeconds: Int64 = 600
 
-    /// What the identifier of a row begins with that had none of Telegram's: `import:`.
-    public static let prefix = "import:"
+    /// What the identifier of a row begins with that had none of Telegram's: `legacy:`, since
+    /// Telegram's own have no colon.
+    public static let prefix = "legacy:"
 
     /// One row that waits for its transaction.
     public struct Row: Hashable, Sendable {
@@ -16,6 +17,8 @@ public struct ImportPairs: Sendable {
         public var id: ChargeID
         /// What the books know of it.
         public var charge: Charge
+
+        fileprivate var paidAt: Instant { self.charge.paidAt ?? Instant(microseconds: .min) }
 
         /// Describes a row.
         public init(id: ChargeID, charge: Charge) {
@@ -30,9 +33,7 @@ public struct ImportPairs: Sendable {
     /// Begins with all rows unpaired.
     public init(_ rows: [Row] = []) {
         self.waiting = Dictionary(grouping: rows) { $0.charge.user }
-            .mapValues { rows in
-                rows.sorted { ($0.charge.paidAt ?? .distantPast) < ($1.charge.paidAt ?? .distantPast) }
-            }
+            .mapValues { rows in rows.sorted { $0.paidAt < $1.paidAt } }
     }
 
     /// Whether an identifier stands for a row that had none of Telegram's.
@@ -69,8 +70,4 @@ public struct ImportPairs: Sendable {
         let (distance, overflow) = paidAt.seconds.subtractingReportingOverflow(date.seconds)
         return overflow || distance == .min ? .max : abs(distance)
     }
-}
-
-extension Instant {
-    fileprivate static let distantPast = Instant(microseconds: .min)
 }

@@ -16,7 +16,7 @@ extension WorldState {
     func getStarTransactions(_ call: BotParameters) -> SandboxJSON {
         let offset = Int(max(call.int("offset") ?? 0, 0))
         let limit = Int(min(max(call.int("limit") ?? 100, 1), 100))
-        let page = self.transactions.dropFirst(offset).prefix(limit)
+        let page = self.transactionPage(offset: offset, limit: limit)
         return ["transactions": .array(page.map(self.json))]
     }
 
@@ -41,23 +41,5 @@ extension WorldState {
         }
         if isCanceled, let changed { self.announce(changed) }
         return true
-    }
-
-    private func json(_ transaction: StarTransaction) -> SandboxJSON {
-        var partner: SandboxJSON = [
-            "type": "user", "transaction_type": "invoice_payment",
-            "user": self.userJSON(transaction.user),
-            "invoice_payload": .string(transaction.payload),
-        ]
-        partner = partner.with(
-            "subscription_period",
-            transaction.subscriptionPeriodSeconds.map(SandboxJSON.int)
-        )
-        return [
-            "id": .string(transaction.id),
-            "amount": .int(transaction.amountStars),
-            "date": .int(transaction.date),
-            transaction.isRefund ? "receiver" : "source": partner,
-        ]
     }
 }

@@ -70,12 +70,15 @@ extension TelegramWorld {
 
     /// Gives a charge back without the bot's doing, as Telegram's own support can.
     ///
+    /// - Parameters:
+    ///   - chargeID: The charge.
+    ///   - isTold: Whether the bot gets the service message.
     /// - Returns: Whether there was something to give back.
     @discardableResult
-    public func refundOutside(_ chargeID: String) -> Bool {
+    public func refundOutside(_ chargeID: String, isTold: Bool = true) -> Bool {
         self.transact { state in
             guard let payment = state.payments[chargeID], !payment.isRefunded else { return false }
-            state.giveBack(payment)
+            state.giveBack(payment, isTold: isTold)
             return true
         }
     }

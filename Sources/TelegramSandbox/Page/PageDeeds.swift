@@ -104,6 +104,17 @@ extension PageRoutes {
             guard self.world.refundOutside(body.text("charge_id")) else {
                 return Self.refused("no such payment, or it is refunded already")
             }
+        case "treasury":
+            self.world.list(
+                SandboxTransaction(
+                    id: "own-\(self.world.transactions.count)",
+                    amountStars: body.int("stars") ?? 10,
+                    date: self.world.transact { $0.nowSeconds },
+                    isOutgoing: true,
+                    partner: .fragment
+                )
+            )
+        case "charge-back": self.world.chargeBack(stars: body.int("stars") ?? 100)
         case "advance":
             try await self.advance(seconds: Double(body.int("seconds") ?? 86_400))
         case "kill": try await self.controls.killBot?()

@@ -1,14 +1,3 @@
-/// One line of the bot's list of Stars.
-struct StarTransaction: Sendable, Hashable {
-    let id: String
-    let amountStars: Int64
-    let date: Int64
-    let user: Int64
-    let payload: String
-    let subscriptionPeriodSeconds: Int64?
-    let isRefund: Bool
-}
-
 /// A subscription that somebody pays for month by month.
 public struct SandboxSubscription: Sendable, Hashable {
     /// Where a subscription stands.
@@ -74,12 +63,17 @@ extension WorldState {
     /// Gives the Stars of a charge back and leaves a service message in the chat.
     ///
     /// The message is the bot's own, and Telegram delivers it to the bot all the same.
-    mutating func giveBack(_ payment: SandboxPayment) {
+    ///
+    /// - Parameters:
+    ///   - payment: The charge.
+    ///   - isTold: Whether there is such a message; Telegram has been seen to leave it out.
+    mutating func giveBack(_ payment: SandboxPayment, isTold: Bool = true) {
         self.payments[payment.chargeID]?.isRefunded = true
         self.users[payment.user]?.balanceStars += payment.amountStars
         self.botBalance -= payment.amountStars
         let period = payment.subscriptionExpiry.map { _ in Self.subscriptionPeriodSeconds }
         self.record(payment, period, isRefund: true)
+        guard isTold else { return self.tell(.purses) }
         let refund = self.post(.refund(payment), in: payment.user, from: self.botID)
         self.enqueue(refund)
         self.tell(.purses)
@@ -87,14 +81,18 @@ extension WorldState {
 
     private mutating func record(_ payment: SandboxPayment, _ period: Int64?, isRefund: Bool) {
         self.transactions.append(
-            StarTransaction(
+            SandboxTransaction(
                 id: payment.chargeID,
                 amountStars: payment.amountStars,
                 date: self.nowSeconds,
-                user: payment.user,
-                payload: payment.payload,
-                subscriptionPeriodSeconds: period,
-                isRefund: isRefund
+                isOutgoing: isRefund,
+                partner: .user(
+                    SandboxTransaction.Person(
+                        id: payment.user,
+                        payload: payment.payload,
+                        subscriptionPeriodSeconds: period
+                    )
+                )
             )
         )
     }

@@ -24,7 +24,9 @@ struct WorldState {
     var callbacks: [String: PressedButton] = [:]
 
     var botBalance: Int64 = 0
-    var transactions: [StarTransaction] = []
+    var transactions: [SandboxTransaction] = []
+    var history: TransactionHistory?
+    var pageHook: (@Sendable (TelegramWorld, Int) -> Void)?
     var payments: [String: SandboxPayment] = [:]
     var chargeOrder: [String] = []
     var preCheckouts: [String: PreCheckout] = [:]

@@ -32,6 +32,7 @@ from aiogram.types import (
     KeyboardButton,
     LabeledPrice,
     ReplyKeyboardMarkup,
+    TransactionPartnerFragment,
     TransactionPartnerUser,
 )
 from aiohttp import web
@@ -274,6 +275,14 @@ async def transactions_in_pages(bot, people, inbox):
     assert {t.id for t in outgoing} <= {t.id for t in incoming}, "a refund bears its charge's id"
     balance = sum(t.amount for t in incoming) - sum(t.amount for t in outgoing)
     assert (await bot.get_my_star_balance()).amount == balance == 200
+
+    await people.do("faults/treasury", stars=30)
+    own = (await bot.get_star_transactions(offset=6)).transactions
+    assert [(type(t.receiver), t.source, t.amount) for t in own] == [
+        (TransactionPartnerFragment, None, 30)
+    ]
+    await people.do("faults/charge-back", stars=250)
+    assert (await bot.get_my_star_balance()).amount == -80, "a chargeback may go below nothing"
 
 
 @step
