@@ -117,7 +117,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger"],
+            dependencies: ["Ledger", crypto],
             exclude: ["Golden"],
             swiftSettings: strict
         ),

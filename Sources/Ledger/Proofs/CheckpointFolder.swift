@@ -9,6 +9,7 @@ public struct CheckpointFolder: Sendable {
 
     private static let ending = ".checkpoint"
     private static let digitCount = 20
+    private static let suffixByteCount = 8
     private static let secondsOfDay: Int64 = 86_400
 
     /// A checkpoint has some 65 lines at most; more than this is none, and not read.
@@ -21,6 +22,12 @@ public struct CheckpointFolder: Sendable {
 
         /// What it holds, or `nil` if that is not a checkpoint.
         public var checkpoint: Checkpoint?
+
+        /// Describes a file.
+        public init(name: String, checkpoint: Checkpoint?) {
+            self.name = name
+            self.checkpoint = checkpoint
+        }
     }
 
     /// The folder.
@@ -33,7 +40,16 @@ public struct CheckpointFolder: Sendable {
 
     /// Reads every checkpoint, in the order of their positions.
     public func entries() -> [Entry] {
-        self.names.map { Entry(name: $0, checkpoint: self.read($0)) }
+        let entries = self.names.map { Entry(name: $0, checkpoint: self.read($0)) }
+        return entries.sorted { left, right in
+            let (first, second) = (
+                left.name.prefix(Self.digitCount), right.name.prefix(Self.digitCount)
+            )
+            if first != second { return first < second }
+            let times = (left.checkpoint?.time, right.checkpoint?.time)
+            if let before = times.0, let after = times.1, before != after { return before < after }
+            return left.name < right.name
+        }
     }
 
     /// The newest checkpoint that is signed and about a ledger, or `nil` if there is none.
@@ -159,17 +175,21 @@ extension CheckpointFolder {
         self.text(of: name).flatMap { Checkpoint($0) }
     }
 
-    private static func name(of checkpoint: Checkpoint, epoch: Int64? = nil) -> String {
+    private static func name(of checkpoint: Checkpoint, isAside: Bool = false) -> String {
         let digits = String(checkpoint.position)
         let zeros = String(repeating: "0", count: max(0, Self.digitCount - digits.count))
-        let suffix = epoch.map { ".epoch-\($0)" } ?? ""
-        return zeros + digits + suffix + Self.ending
+        let digest = Hexadecimal.encode(checkpoint.signature.prefix(Self.suffixByteCount))
+        return zeros + digits + (isAside ? ".\(digest)" : "") + Self.ending
     }
 
-    /// A checkpoint of the same position but another log is evidence of what was lost.
+    /// A checkpoint of the same position but another log is evidence of what was lost, and one by
+    /// another key of what that key had signed.
     private func makeRoom(for checkpoint: Checkpoint, _ name: String) throws(LedgerError) {
-        guard let older = self.read(name), older.chain != checkpoint.chain else { return }
-        let aside = Self.name(of: older, epoch: older.epoch)
+        guard let older = self.read(name),
+            (older.ledgerID, older.chain, older.publicKey)
+                != (checkpoint.ledgerID, checkpoint.chain, checkpoint.publicKey)
+        else { return }
+        let aside = Self.name(of: older, isAside: true)
         guard unsafe rename("\(self.path)/\(name)", "\(self.path)/\(aside)") == 0 else {
             throw self.failure(CocoaError(.fileWriteUnknown))
         }

@@ -66,6 +66,7 @@ extension SQLiteError: CustomStringConvertible {
         // Written over several lines, read in one.
         let line = self.sql?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let statement = line.map { " while running `\($0)`" } ?? ""
-        return "SQLite error \(self.extendedCode): \(self.message)\(statement)"
+        let message = self.message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return "SQLite error \(self.extendedCode): \(message)\(statement)"
     }
 }

@@ -140,6 +140,22 @@ extension Statement {
         let count = unsafe Int(sqlite3_column_bytes(self.handle, column))
         return unsafe UnsafeRawBufferPointer(start: start, count: count)
     }
+
+    /// The type and the bytes of every column of the current row, with lengths.
+    func allBytes() -> [UInt8] {
+        var bytes: [UInt8] = []
+        let count = unsafe sqlite3_column_count(self.handle)
+        for column in 0..<count {
+            // The type first: reading a column as another type converts it.
+            bytes.append(UInt8(truncatingIfNeeded: unsafe sqlite3_column_type(self.handle, column)))
+            let value = self.blob(column)
+            unsafe withUnsafeBytes(of: Int64(value.count).littleEndian) {
+                unsafe bytes.append(contentsOf: $0)
+            }
+            bytes += value
+        }
+        return bytes
+    }
 }
 
 // MARK: - Values of files that others wrote

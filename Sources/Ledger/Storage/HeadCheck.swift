@@ -10,12 +10,16 @@ struct HeadCheck {
 
     private let mark: HeadFile.Mark?
     private let hasWriteAheadLog: Bool
+    private let scan: WriteAheadLogScan?
 
     /// Looks at what lies beside the file; SQLite must not have touched it yet.
     init(beside path: String) {
         self.mark = HeadFile.read(of: path)
         // A 0-byte write-ahead log is what a reader leaves behind; it counts as none.
         self.hasWriteAheadLog = !LedgerFile.isAbsentOrEmpty(path + "-wal")
+        // With a head file the log's end is known, and nobody is turned away on a guess.
+        self.scan =
+            self.mark == nil && self.hasWriteAheadLog ? WriteAheadLogScan(beside: path) : nil
     }
 
     /// Tells a complete file from a copy that was put back, and both from damage.
@@ -38,6 +42,7 @@ struct HeadCheck {
     ) throws(LedgerError) -> Finding {
         if self.hasWriteAheadLog, !isBeingWritten {
             try WriteAheadLogCheck.run(on: file, path: path)
+            if let frame = self.scan?.damagedFrame { throw Self.damaged(path, file, frame: frame) }
         }
         guard let mark = try self.missing(from: file, elsewhere) else { return .complete }
         guard self.hasWriteAheadLog else { return .restoredCopy(lost: mark) }
@@ -45,6 +50,15 @@ struct HeadCheck {
             .damaged,
             "\(path) ends at event \(file.head.position) but event \(mark.position) was "
                 + "committed: the file or its -wal is damaged; keep both and run "
+                + "`starledger recover`"
+        )
+    }
+
+    private static func damaged(_ path: String, _ file: LedgerFile, frame: Int) -> LedgerError {
+        LedgerError(
+            .damaged,
+            "the -wal beside \(path) is damaged at its frame \(frame): events after "
+                + "\(file.head.position) were committed and cannot be read; keep both and run "
                 + "`starledger recover`"
         )
     }

@@ -91,6 +91,14 @@ struct WorkTable: ~Copyable {
     }
 
     static func inbox(in connection: Connection) throws(SQLiteError) -> [InboxRow] {
+        try Self.inboxAsStored(in: connection).map { WorkCheck.opened($0).row }
+    }
+
+    static func outbox(in connection: Connection) throws(SQLiteError) -> [OutboxRow] {
+        try Self.outboxAsStored(in: connection).map { WorkCheck.opened($0).row }
+    }
+
+    static func inboxAsStored(in connection: Connection) throws(SQLiteError) -> [InboxRow] {
         var rows = try connection.prepare(
             "SELECT key, user, taken_in_at, use, sealed FROM inbox ORDER BY id"
         )
@@ -109,7 +117,7 @@ struct WorkTable: ~Copyable {
         return found
     }
 
-    static func outbox(in connection: Connection) throws(SQLiteError) -> [OutboxRow] {
+    static func outboxAsStored(in connection: Connection) throws(SQLiteError) -> [OutboxRow] {
         var rows = try connection.prepare(
             "SELECT id, user, owed_at, attempts, sealed FROM outbox ORDER BY id"
         )
@@ -133,7 +141,7 @@ struct WorkTable: ~Copyable {
         try self.takeIn.bind(2, row.user.rawValue)
         try self.takeIn.bind(3, row.takenInAt.microseconds)
         try self.takeIn.bind(4, row.use)
-        try self.takeIn.bind(5, row.sealed)
+        try self.takeIn.bind(5, WorkCheck.stored(row))
         try self.takeIn.run()
     }
 
@@ -152,7 +160,7 @@ struct WorkTable: ~Copyable {
         try self.owe.bind(1, row.id)
         try self.owe.bind(2, user.rawValue)
         try self.owe.bind(3, owedAt.microseconds)
-        try self.owe.bind(4, sealed)
+        try self.owe.bind(4, WorkCheck.stored(row))
         try self.owe.run()
         self.nextID += 1
         self.owedCount += 1

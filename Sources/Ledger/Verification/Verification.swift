@@ -37,6 +37,8 @@ public struct Verification: Hashable, Sendable {
         case truncated
         /// An event is not the one that a signed checkpoint was made of.
         case fork
+        /// A row of the work beside the log is not what was written.
+        case work
         /// A checkpoint cannot be read, is not signed by its key, or is another ledger's.
         case checkpoint
         /// The key that signs is gone or damaged.
@@ -108,6 +110,11 @@ public struct Verification: Hashable, Sendable {
         if codes.contains(.projection) {
             return "Stop the bot and run `starledger replay`: it puts fresh snapshots in place."
         }
+        if codes.contains(.work) {
+            return
+                "The log is whole: the bot passes over that row at its next start, and whoever waited "
+                + "for that answer may ask again."
+        }
         if codes.contains(.checkpoint) {
             return
                 "The log is whole; keep a copy of that checkpoint, compare it with the ones posted "
@@ -129,7 +136,7 @@ extension Verification.Code {
     public var isOfTheLog: Bool {
         switch self {
         case .gap, .chain, .codec, .head, .storage, .time, .epoch, .truncated, .fork: true
-        case .schema, .projection, .checkpoint, .key, .setting: false
+        case .schema, .projection, .work, .checkpoint, .key, .setting: false
         }
     }
 }

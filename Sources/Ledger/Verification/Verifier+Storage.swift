@@ -4,7 +4,10 @@ extension Verifier {
     mutating func checkStorage() {
         do throws(SQLiteError) {
             let said = try self.file.connection.text("PRAGMA integrity_check(1)")
-            if said != "ok" { self.result.add(.init(.storage, said ?? "no answer")) }
+            if said != "ok" {
+                let line = said?.split(whereSeparator: \.isNewline).joined(separator: " ")
+                self.result.add(.init(.storage, line ?? "no answer"))
+            }
         } catch {
             self.result.add(.init(.storage, error.description))
         }

@@ -36,6 +36,7 @@ public struct Verifier {
         FileCheck(connection: self.file.connection).run(&self.result)
         self.checkEvents(progress)
         self.checkHead()
+        self.checkWork()
         self.checkWitnesses()
         return self.result
     }
@@ -174,8 +175,18 @@ public struct Verifier {
 
     /// Compares the log with the head file, as a start does.
     private mutating func checkMark() {
-        guard let mark = self.witnesses.mark else { return }
         let head = self.file.head
+        if let frame = self.witnesses.damagedFrame {
+            let message =
+                "the -wal is damaged at its frame \(frame): what was committed behind it cannot be read"
+            self.result.add(.init(.truncated, at: head.position + 1, message))
+        } else if self.witnesses.unreadFrameCount > 0 {
+            self.result.note(
+                "the last \(self.witnesses.unreadFrameCount) frames of the -wal cannot be read: they "
+                    + "were being written when the process ended, or they are damaged"
+            )
+        }
+        guard let mark = self.witnesses.mark else { return }
         guard mark.position <= head.position else {
             let cause =
                 self.witnesses.hasWriteAheadLog

@@ -19,6 +19,12 @@ public struct Witnesses: Sendable {
     /// Whether the write-ahead log held anything.
     let hasWriteAheadLog: Bool
 
+    /// The frame from which on the write-ahead log cannot be read although more was committed.
+    let damagedFrame: Int?
+
+    /// How many frames lie behind the last one that can be read.
+    let unreadFrameCount: Int
+
     /// Nobody: the file is judged by itself alone.
     public static let none = Witnesses()
 
@@ -28,6 +34,8 @@ public struct Witnesses: Sendable {
         self.keyProblem = nil
         self.mark = nil
         self.hasWriteAheadLog = false
+        self.damagedFrame = nil
+        self.unreadFrameCount = 0
     }
 
     /// Hears what lies beside a ledger.
@@ -50,6 +58,12 @@ public struct Witnesses: Sendable {
         )
         self.mark = HeadFile.read(of: path)
         self.hasWriteAheadLog = !LedgerFile.isAbsentOrEmpty(path + "-wal")
+        // A bot that writes begins its log anew under the eyes of whoever reads it.
+        let isWritten = Lease.holder(of: path) != nil
+        let scan =
+            self.hasWriteAheadLog && !isWritten ? WriteAheadLogScan(beside: path) : nil
+        self.damagedFrame = scan?.damagedFrame
+        self.unreadFrameCount = scan?.unreadFrameCount ?? 0
     }
 
     private static func key(at path: String, isExpected: Bool) -> ([UInt8]?, String?) {

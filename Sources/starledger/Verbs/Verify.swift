@@ -38,6 +38,7 @@ struct Verify: AsyncParsableCommand {
                 Terminal.say(result.json)
             } else {
                 for line in result.lines { Terminal.say(line) }
+                for note in result.notes { Terminal.complain("note: \(note)") }
             }
             try Inspection.record(result, of: place, at: .now)
             if let salvage { try self.save(place, to: salvage) }
@@ -94,13 +95,12 @@ extension Verification {
             "events=\(self.eventCount) head=\(self.head.position) epoch=\(self.head.epoch) "
             + "checkpoints=\(self.checkpointCount) sqlite=\(self.libraryVersion) "
             + "chain_head=\(self.head.hash.hex)"
-        let notes = self.notes.map { "note: \($0)" }
-        guard let next = self.nextStep else { return notes + ["ok: \(head)"] }
+        guard let next = self.nextStep else { return ["ok: \(head)"] }
         let findings = self.findings.map { finding in
             let place = finding.position.map { " at event \($0)" } ?? ""
             return "\(finding.code.rawValue)\(place): \(finding.message)"
         }
-        return ["damaged: \(head)"] + findings + notes + [self.goodLine, next]
+        return ["damaged: \(head)"] + findings + [self.goodLine, next]
     }
 
     private var goodLine: String {
