@@ -148,6 +148,7 @@ package struct Gateway: Service {
                     self.logger
                 )
                 readiness.watch(house.lanes)
+                self.ledger.whenFound { house.takeUp($0) }
                 try await house.takeUp(opened)
                 await house.watch.tell(opened)
                 try await self.serve(house, after: opened) {

@@ -16,11 +16,12 @@ struct House: Sendable {
     let operators: OperatorDesk
     private let client: TelegramClient
     private let composer: Composer
-    private let modes: Modes
+    let modes: Modes
+    let thanked: ThankedCharges
+    let deeds: FoundDeeds
     private let refunds: Refunds
     private let delivery: Delivery
     private let checkouts: AnsweredCheckouts
-    private let thanked: ThankedCharges
     private let pause: @Sendable (Duration) async throws -> Void
 
     init(
@@ -43,7 +44,8 @@ struct House: Sendable {
         let operationsChat = settings.operationsChat.map { UserID(rawValue: $0) }
         let alarm = Alarm(desk: desk, operationsChat: operationsChat)
         let thanked = ThankedCharges()
-        let cashier = Cashier(desk: desk, alarm: alarm, thanked: thanked)
+        let deeds = FoundDeeds()
+        let cashier = Cashier(desk: desk, alarm: alarm, thanked: thanked, found: deeds)
         let checkouts = AnsweredCheckouts()
         let rooms = Rooms(
             desk: desk,
@@ -78,6 +80,7 @@ struct House: Sendable {
         self.delivery = Delivery(desk: desk, client: client, picture: settings.picture)
         self.checkouts = checkouts
         self.thanked = thanked
+        self.deeds = deeds
         self.lookout = SurgeLookout(desk: desk, alarm: alarm, lanes: self.lanes)
         self.watch = Watch(
             desk: desk,

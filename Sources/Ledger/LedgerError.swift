@@ -31,6 +31,8 @@ public struct LedgerError: Error, Sendable {
         case outcomeUnknown
         /// Too much is waiting already; the command was not carried out.
         case overloaded
+        /// The file was deleted or replaced while it was open; the command was not carried out.
+        case replaced
         /// The file cannot be opened, read or written; the command was not carried out.
         case storageUnavailable
     }

@@ -35,6 +35,7 @@ public final class LedgerService: Service, Sendable {
     let feed: Feed<RecordedEvent>
     private let failureFeed: Feed<LedgerError>
     let notary: Notary
+    private let finds = Finds()
     private let lease: Lock<Lease?>
     private let heldLease = Lock<Lease?>(nil)
     private let owedCount: Figure
@@ -104,6 +105,7 @@ public final class LedgerService: Service, Sendable {
                 failureFeed.send([failure])
             }
         )
+        settings.found = { [finds] in finds.hand($0) }
         self.writer = LedgerWriter(
             rules: HouseRules(catalogue: catalogue),
             state: Books(),
@@ -126,6 +128,7 @@ public final class LedgerService: Service, Sendable {
             self.heldLease.withLock { $0 = nil }
             self.feed.close()
             self.failureFeed.close()
+            self.finds.close()
             self.opening.fulfil(.failure(LedgerError(.closing, "the ledger is shut")))
         }
         try await withGracefulShutdownHandler {
@@ -224,6 +227,18 @@ public final class LedgerService: Service, Sendable {
     public func failures() -> AsyncStream<LedgerError> {
         self.failureFeed.watch()
     }
+
+    /// Hands over what commits of unknown outcome turn out to have left: from then on, and what
+    /// was found before.
+    ///
+    /// - Parameter body: Called from the writer's thread before anything else is committed, so it
+    ///   must neither wait nor submit; once a find.
+    public func whenFound(_ body: @escaping @Sendable (FoundWork) -> Void) {
+        self.finds.watch(body)
+    }
+
+    /// Whether the file that is open still lies where it was opened.
+    public var isFileInPlace: Bool { self.writer.isFileInPlace }
 
     /// Takes no more commands; those that wait are still carried out.
     public func close() {

@@ -176,7 +176,11 @@ import Testing
                 let report = StatusReport(of: UserID(rawValue: user), in: books, at: time)
                 #expect(report.json == figures.json(of: user))
                 // The same by the user's own part of the log.
-                let own = try view.books(of: UserID(rawValue: user), at: moment)
+                let own = try view.books(
+                    of: UserID(rawValue: user),
+                    at: moment,
+                    around: time
+                )
                 #expect(StatusReport(of: UserID(rawValue: user), in: own, at: time) == report)
             }
         }

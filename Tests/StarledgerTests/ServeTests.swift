@@ -124,6 +124,29 @@ struct ServeTests {
         }
     }
 
+    @Test("a database that is deleted under it ends it: status 1, and a line that says what to do")
+    func deleted() async throws {
+        try await withSandbox { sandbox in
+            try await withWorkplace { place in
+                let bot = try place.serve(sandbox)
+                let me = sandbox.world.person(1001)
+                try await Customer(me: me).greets()
+                let database = place.folder.appending(path: "db/ledger.db")
+                try FileManager.default.removeItem(at: database)
+                me.chargeWithoutCheckout(payload: #"{"sku":"TICKET_3"}"#, amountStars: 100)
+                #expect(try await bot.ended(within: .seconds(20)) == .exited(1))
+                let lines = bot.output.split(separator: "\n").filter {
+                    $0.contains("error the ledger ended")
+                }
+                #expect(lines.count == 1, "\(bot.output)")
+                #expect(lines.first?.contains("was deleted or replaced") == true)
+                #expect(lines.first?.contains("put the file back") == true)
+                #expect(!place.has("db/ledger.db"), "nothing began a new ledger in its place")
+                #expect(sandbox.world.pendingUpdateCount >= 1, "the payment waits with Telegram")
+            }
+        }
+    }
+
     @Test("reading verbs work while it runs, and replay replaces nothing")
     func readers() async throws {
         try await withSandbox { sandbox in

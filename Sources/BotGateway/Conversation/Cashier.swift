@@ -9,10 +9,15 @@ struct Cashier: Sendable {
     /// How many payments a case shows beside the question.
     private static let caseChargeCountMax = 20
 
+    /// What the log says of a case: that there was one.
+    private static let caseNote = "paysupport"
+
     let desk: Desk
     let alarm: Alarm
     /// Whose late thanks are on their way already.
     var thanked = ThankedCharges()
+    /// What was done without anybody knowing, and is done again.
+    var found = FoundDeeds()
 
     /// Decides a pre-checkout.
     ///
@@ -57,11 +62,15 @@ struct Cashier: Sendable {
             let late = self.lateThanks(for: payment.chargeID, after: ruling, term: term, visit)
             let news = self.news(of: ruling, stars: payment.totalAmount, term: term, visit)
             let alerts = self.alarm.replies(to: ruling, at: visit.at, rid: visit.rid)
-            let replies = (late.map { [$0.thanks] } ?? news) + alerts
+            let told = self.isRepeatOfFound(payment.chargeID, ruling) ? [] : news
+            let replies = (late.map { [$0.thanks] } ?? told) + alerts
             return replies.map { self.desk.owe($0, at: visit.at) } + (late.map { [$0.note] } ?? [])
         }
         if case .paidAgain(owesThanks: true) = answer.outcome.outcome {
             self.thanked.remember(payment.chargeID)
+        }
+        if self.isRepeatOfFound(payment.chargeID, answer.outcome) {
+            _ = self.found.claim(.payment(payment.chargeID))
         }
         return self.desk.deliveries(answer)
     }
@@ -106,7 +115,14 @@ struct Cashier: Sendable {
     }
 
     /// Opens a case: the administrators get the question with the user's payments beside it.
-    func openCase(_ text: String, _ visit: Visit) async throws(LedgerError) -> [Errand] {
+    ///
+    /// Noted in the log without the person's words, under the message's key: a message that Telegram
+    /// sends again opens no second case.
+    func openCase(
+        _ text: String,
+        key: String,
+        _ visit: Visit
+    ) async throws(LedgerError) -> [Errand] {
         let desk = self.desk
         let payments = desk.ledger.read { books in
             books.allCharges.filter { $0.charge.user == visit.user }
@@ -123,10 +139,11 @@ struct Cashier: Sendable {
             rid: visit.rid
         )
         let received = self.word(.paySupportReceived, visit)
-        let owed = try await desk.ledger.change(
-            ([received] + told).map { desk.owe($0, at: visit.at) }
-        )
-        return owed.map { .deliver($0) }
+        let note = Command.noteIncident(text: Self.caseNote, about: nil)
+        let answer = try await desk.ledger.submit(note, visit.request(key: key)) { _, events in
+            events.isEmpty ? [] : ([received] + told).map { desk.owe($0, at: visit.at) }
+        }
+        return desk.deliveries(answer)
     }
 
     /// What a user is told about a refund.
@@ -168,6 +185,13 @@ struct Cashier: Sendable {
             )
             return []
         }
+    }
+
+    /// Whether the first report of a payment was taken in although the disk did not say so: what it
+    /// owes is on its way already.
+    private func isRepeatOfFound(_ charge: ChargeID, _ ruling: Ruling) -> Bool {
+        guard case .paidAgain = ruling.outcome else { return false }
+        return self.found.contains(.payment(charge))
     }
 
     /// The thanks for a payment that was found before its update came, once, and the row that

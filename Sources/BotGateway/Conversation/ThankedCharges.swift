@@ -40,6 +40,12 @@ final class ThankedCharges: Sendable {
         self.charges.withLock { _ = $0.insert(charge) }
     }
 
+    /// The charge whose thanks a row notes, if it is such a row.
+    static func charge(of row: InboxRow) -> ChargeID? {
+        guard row.key.hasPrefix(Self.prefix) else { return nil }
+        return ChargeID(rawValue: String(row.key.dropFirst(Self.prefix.count)))
+    }
+
     /// Remembers what an earlier run noted.
     ///
     /// - Parameters:
@@ -53,14 +59,13 @@ final class ThankedCharges: Sendable {
         var others: [InboxRow] = []
         var stale: [WorkChange] = []
         for row in rows {
-            guard row.key.hasPrefix(Self.prefix) else {
+            guard let charge = Self.charge(of: row) else {
                 others.append(row)
                 continue
             }
             if row.takenInAt.adding(seconds: Self.keptSeconds) < time {
                 stale.append(.settle(key: row.key))
             } else {
-                let charge = ChargeID(rawValue: String(row.key.dropFirst(Self.prefix.count)))
                 self.charges.withLock { _ = $0.insert(charge) }
             }
         }

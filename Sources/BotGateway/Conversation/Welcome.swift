@@ -105,6 +105,8 @@ struct Welcome: Sendable {
         let answer = try await desk.ledger.submit(command, visit.request(key: key)) { _, events in
             events.isEmpty ? [] : [desk.owe(reply, at: visit.at)]
         }
+        // A message that Telegram sends again was answered when it came first.
+        if case .repeated = answer.outcome.outcome { return [] }
         return answer.events.isEmpty ? [.say(reply)] : desk.deliveries(answer)
     }
 }

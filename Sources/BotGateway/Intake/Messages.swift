@@ -69,7 +69,7 @@ struct Messages: Sendable {
         case .feedback(let text): return try await rooms.welcome.feedback(text, key: key, visit)
         case .paySupport(let text) where !text.isEmpty:
             try await rooms.welcome.meet(visit)
-            return try await rooms.cashier.openCase(text, visit)
+            return try await rooms.cashier.openCase(text, key: key, visit)
         case .readingMenu: return try await rooms.openReadings(visit)
         case .chat:
             try await rooms.welcome.meet(visit)

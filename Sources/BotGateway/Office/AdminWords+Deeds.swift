@@ -32,14 +32,20 @@ extension AdminWords {
         return "✅ ユーザー \(hold.user.rawValue)：\(deed)（理由: \(hold.reason)）。\(unknown)"
     }
 
-    /// A template that was sent.
-    static func replied(_ user: UserID) -> String {
-        "✅ ユーザー \(user.rawValue)：定型文を送りました。"
+    /// A template that was sent, or could not be.
+    static func replied(_ user: UserID, isSent: Bool) -> String {
+        guard isSent else { return "⚠️ ユーザー \(user.rawValue)：定型文は送れません。" }
+        return "✅ ユーザー \(user.rawValue)：定型文を送りました。"
     }
 
     /// What the user is told, to be forwarded, or that nobody is.
-    static func forwarding(_ text: String?) -> String {
-        text.map { "ユーザーへ送った文面：\n\($0)" } ?? "（ユーザーへの通知なし）"
+    static func forwarding(_ text: String?, isSent: Bool = true) -> String {
+        guard let text else { return "（ユーザーへの通知なし）" }
+        guard isSent else {
+            return "⚠️ このユーザーはまだこのボットを開いていないため、本人には届いていません。"
+                + "user_id を確認し、開いてもらってから伝えてください。文面：\n\(text)"
+        }
+        return "ユーザーへ送った文面：\n\(text)"
     }
 
     /// How far an incident is, as the third of the three lines says it.

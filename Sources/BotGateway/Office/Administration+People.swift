@@ -30,12 +30,13 @@ extension Administration {
     ) async throws(LedgerError) -> [Errand] {
         let desk = self.desk
         return try await self.carryOut(command, about: hold.user, order) { ruling, _ in
-            let isUnknown = ruling.person?.firstSeen == nil
+            let isUnknown = !Self.hasCome(ruling.person)
             let news = desk.texts.say(key, in: ruling.person?.language ?? .japanese)
             return Self.replies(
                 AdminWords.held(hold, isLifted: key == .holdLifted, isUnknown: isUnknown),
                 to: order.visit.user,
-                told: hold.isQuiet ? nil : Reply(to: hold.user, news, weight: .money)
+                told: hold.isQuiet ? nil : Reply(to: hold.user, news, weight: .money),
+                whoCame: !isUnknown
             )
         }
     }
@@ -56,10 +57,12 @@ extension Administration {
             order
         ) { ruling, _ in
             let news = desk.texts.say(key, in: ruling.person?.language ?? .japanese)
+            let hasCome = Self.hasCome(ruling.person)
             return Self.replies(
-                AdminWords.replied(user),
+                AdminWords.replied(user, isSent: hasCome),
                 to: order.visit.user,
-                told: Reply(to: user, news, weight: .money)
+                told: Reply(to: user, news, weight: .money),
+                whoCame: hasCome
             )
         }
     }

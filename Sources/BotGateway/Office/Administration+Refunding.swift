@@ -31,6 +31,10 @@ extension Administration {
             return ([told] + alarms).map { desk.owe($0, at: visit.at) }
         }
         let ruling = answer.outcome
+        if case .refundUnderway = ruling.outcome, self.cashier.found.claim(.refund(charge)) {
+            // The same message again: what it owes, and the refund itself, were taken up.
+            return []
+        }
         guard ruling.outcome.asksTelegram, let owner = ruling.user else {
             return self.tell(AdminWords.refund(ruling.outcome), visit)
         }

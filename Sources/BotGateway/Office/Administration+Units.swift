@@ -51,7 +51,8 @@ extension Administration {
             return Self.replies(
                 lines.joined(separator: "\n"),
                 to: order.visit.user,
-                told: change.isQuiet ? nil : Reply(to: change.user, news, weight: .money)
+                told: change.isQuiet ? nil : Reply(to: change.user, news, weight: .money),
+                whoCame: Self.hasCome(ruling.person)
             )
         }
     }
@@ -78,14 +79,24 @@ extension Administration {
     }
 
     /// The administrator's report, and what the user is told unless nobody is to be.
+    ///
+    /// Telegram lets a bot write to nobody who never opened it: then nothing is sent, and the
+    /// administrator hears so.
     static func replies(
         _ report: String,
         to administrator: UserID,
         codes: [String] = [],
-        told: Reply?
+        told: Reply?,
+        whoCame: Bool = true
     ) -> [Reply] {
-        let text = "\(report)\n\(AdminWords.forwarding(told?.text))"
+        let text = "\(report)\n\(AdminWords.forwarding(told?.text, isSent: whoCame))"
         let forwarded = Reply(to: administrator, text, weight: .money).with(codes: codes)
-        return [forwarded] + (told.map { [$0] } ?? [])
+        return [forwarded] + (whoCame ? told.map { [$0] } ?? [] : [])
+    }
+
+    /// Whether somebody ever opened the bot: they wrote, paid, or used the one before.
+    static func hasCome(_ person: Person?) -> Bool {
+        guard let person else { return false }
+        return person.firstSeen != nil || person.units.contains { $0.origin != .grant }
     }
 }

@@ -123,6 +123,8 @@ struct Refunds: Sendable {
                 replies += [news]
                 replies += self.report(job, AdminWords.refundDone(job.charge, told: news.text))
             case .refundedBefore:
+                // What was settled although the disk did not say so told everybody.
+                guard !self.cashier.found.contains(.settlement(job.charge)) else { break }
                 // Telegram's own word of this refund came first, and told the user.
                 replies += self.report(job, AdminWords.refundDone(job.charge, told: news.text))
             case .refundKept:
@@ -131,6 +133,9 @@ struct Refunds: Sendable {
             default: break
             }
             return replies.map { desk.owe($0, at: now) }
+        }
+        if case .refundedBefore = settled.outcome.outcome {
+            _ = self.cashier.found.claim(.settlement(job.charge))
         }
         return desk.deliveries(settled)
     }

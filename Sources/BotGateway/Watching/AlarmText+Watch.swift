@@ -49,7 +49,14 @@ extension AlarmText {
 
     /// The ledger cannot be written.
     package static func ledgerFails(_ code: LedgerError.Code) -> AlarmText {
-        AlarmText(
+        guard code != .replaced else {
+            return AlarmText(
+                "台帳のファイルが消えたか、別のファイルに置き換えられました",
+                done: "書き込みを止め、まもなく終了します。ファイルを戻し（なければバックアップから）、"
+                    + "starledger verify のあとで起動してください"
+            )
+        }
+        return AlarmText(
             "台帳に書き込めません（\(code.rawValue)）",
             done: "更新の受け付けと決済を止め、開き直しを続けています。空き容量と権限を確認してください"
         )

@@ -212,9 +212,22 @@ extension Watch {
             {
                 await self.sound(.diskFillsUp(free), as: .disk)
             }
+            await self.lookForFile()
             await self.lookAtLedger(wasFailing: wasFailing)
             wasFailing = self.failure.withLock { $0.isUnderWay }
             await self.post.post(through: self.lanes)
+        }
+    }
+
+    /// A file that is gone takes writes that nobody will ever read: the ledger ends at the next
+    /// change, however small, and says so.
+    private func lookForFile() async {
+        let ledger = self.desk.ledger
+        guard !ledger.isFileInPlace else { return }
+        do throws(LedgerError) {
+            try await ledger.change([])
+        } catch {
+            await self.ledgerFails(error)
         }
     }
 

@@ -8,9 +8,13 @@ private import Synchronization
 /// that it passes, so that a test can sweep every moment of a run. `STARLEDGER_PLACES=file` notes
 /// the name of every place in that file, one a line: how many there are, and where a kill came.
 package enum Failpoint {
+    /// Whether this build has such places.
+    package static let isCompiledIn = true
+
     private static let target = Int(ProcessInfo.processInfo.environment["STARLEDGER_KILL_AT"] ?? "")
     private static let places = Self.openPlaces()
     private static let passed = Atomic<Int>(0)
+    private static let armed = Mutex<Set<String>>([])
 
     /// Passes a place.
     package static func pass(_ name: StaticString) {
@@ -18,6 +22,19 @@ package enum Failpoint {
         let count = Self.passed.add(1, ordering: .relaxed).newValue
         if Self.places >= 0 { Self.note(name) }
         if count == Self.target { kill(getpid(), SIGKILL) }
+    }
+
+    /// Makes a place fail once, in this process and for one file.
+    package static func arm(_ name: StaticString, at path: String) {
+        self.armed.withLock { _ = $0.insert("\(name) \(path)") }
+    }
+
+    /// Whether a place is to fail now; it fails once.
+    package static func isArmed(_ name: StaticString, at path: String) -> Bool {
+        self.armed.withLock { armed in
+            guard !armed.isEmpty else { return false }
+            return armed.remove("\(name) \(path)") != nil
+        }
     }
 
     private static func openPlaces() -> Int32 {
@@ -34,7 +51,16 @@ package enum Failpoint {
 #else
 /// A release build has no such places.
 package enum Failpoint {
+    /// Whether this build has such places.
+    package static let isCompiledIn = false
+
     @inlinable
     package static func pass(_ name: StaticString) {}
+
+    @inlinable
+    package static func arm(_ name: StaticString, at path: String) {}
+
+    @inlinable
+    package static func isArmed(_ name: StaticString, at path: String) -> Bool { false }
 }
 #endif

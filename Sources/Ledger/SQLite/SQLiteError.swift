@@ -41,6 +41,13 @@ struct SQLiteError: Error, Hashable {
         SQLiteError(extendedCode: SQLITE_CORRUPT, message: message, sql: nil)
     }
 
+    /// What a commit that is on disk and was not confirmed is reported as.
+    static let unconfirmed = SQLiteError(
+        extendedCode: SQLITE_IOERR | (4 << 8),
+        message: "disk I/O error",
+        sql: "COMMIT"
+    )
+
     /// Whether the bytes of the file are not what SQLite writes.
     var isDamage: Bool {
         self.primaryCode == SQLITE_CORRUPT || self.primaryCode == SQLITE_NOTADB

@@ -160,6 +160,14 @@ struct EventAppender: ~Copyable {
         }
     }
 
+    /// The highest name that was given to an answer owed, or 0.
+    var lastAnswer: Int64 { self.work.nextID - 1 }
+
+    /// Gives no answer a name up to this one.
+    mutating func skipAnswers(through last: Int64) {
+        self.work.nextID = max(self.work.nextID, last + 1)
+    }
+
     /// How many answers are owed.
     var owedCount: Int64 { self.work.owedCount }
 

@@ -6,7 +6,8 @@ struct WorkTable: ~Copyable {
     private var attempt: Statement
     private var notArrived: Statement
     private var discharge: Statement
-    private var nextID: Int64
+    /// The name that the next answer owed gets.
+    var nextID: Int64
     /// How many answers are owed, with the changes of a transaction that is under way.
     private(set) var owedCount: Int64
 

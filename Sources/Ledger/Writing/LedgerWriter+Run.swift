@@ -85,13 +85,16 @@ extension LedgerWriter {
         var last = failure
         var isLastAttempt = false
         while true {
+            if last.code == .replaced { throw self.farewell(last) }
             if last.code == .damaged || isLastAttempt { throw last }
             let refusal = last
             self.condition.withLock { $0 = .failing(refusal) }
             isLastAttempt = !self.refuseWaiting(with: refusal, seconds: pause)
             do throws(LedgerError) {
+                if let replaced = self.replacement() { throw replaced }
                 let session = try WriterSession<Rules>(opening: self)
-                try session.catchUp()
+                let found = try session.catchUp()
+                if !found.isEmpty { self.settings.found(found) }
                 self.condition.withLock { $0 = .writing }
                 return session
             } catch {
@@ -99,6 +102,28 @@ extension LedgerWriter {
                 pause = min(pause * 2, self.settings.reopenSeconds.upperBound)
             }
         }
+    }
+
+    /// The failure of a file that is not the one that was opened, or `nil` if it is.
+    ///
+    /// What would be written now would be lost, and another file must not be taken for this one.
+    func replacement() -> LedgerError? {
+        guard !self.isFileInPlace else { return nil }
+        let failure = LedgerError(
+            .replaced,
+            "\(self.settings.path) was deleted or replaced while it was open; nothing more was "
+                + "written: put the file back (a backup if it is gone), run `starledger verify`, "
+                + "start again"
+        )
+        self.settings.measures.failed(failure)
+        return failure
+    }
+
+    /// Leaves whoever watches the time to tell people, then ends with the failure.
+    private func farewell(_ failure: LedgerError) -> LedgerError {
+        self.condition.withLock { $0 = .failing(failure) }
+        _ = self.refuseWaiting(with: failure, seconds: self.settings.farewellSeconds)
+        return failure
     }
 
     /// Turns callers away for a while.
@@ -119,6 +144,7 @@ extension LedgerWriter {
 
     /// Whoever still waits is told, whatever ended the writer.
     private func end() {
+        self.openFile.withLock { $0 = nil }
         self.condition.withLock { if case .writing = $0 { $0 = .ended } }
         self.mailbox.close()
         let closing = LedgerError(.closing, "the ledger is shutting down; start it and try again")

@@ -15,6 +15,8 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
     let published: Lock<Rules.State>
     let condition = Lock(WriterCondition.opening)
     let isAbandoned = Lock(false)
+    let unconfirmed = Lock(UnconfirmedWork())
+    let openFile = Lock<FileMark?>(nil)
 
     /// Creates a writer; ``run(opened:)`` opens the file.
     ///
@@ -65,6 +67,12 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
 
     /// How the writer is doing at this moment.
     public var currentCondition: WriterCondition { self.condition.withLock { $0 } }
+
+    /// Whether the file that is open still lies at its path; `true` while none is open.
+    public var isFileInPlace: Bool {
+        guard let mark = self.openFile.withLock({ $0 }) else { return true }
+        return FileMark(path: self.settings.path) == mark
+    }
 
     /// How many commands wait.
     public var waitingCount: Int { self.mailbox.count }
@@ -174,11 +182,19 @@ public struct WriterSettings: Sendable {
     /// out: told the head of the file, it names events that were on disk once.
     public var knownElsewhere: @Sendable (LedgerHead) -> [LedgerHead] = { _ in [] }
 
+    /// Told, from the writer's thread and before anything else is committed, what a commit of
+    /// unknown outcome turned out to have left.
+    public var found: @Sendable (FoundWork) -> Void = { _ in }
+
     /// Told how the writing goes.
     public var measures = WriterMeasures()
 
     /// The first and the longest pause before a failed file is opened again, in seconds.
     public var reopenSeconds = 1...60
+
+    /// How long callers are turned away once the file was found deleted or replaced, before the
+    /// writer ends: whoever watches has that long to tell people.
+    public var farewellSeconds = 5
 
     /// How long the writer waits for work before it uses the pause for a checkpoint, in seconds.
     public var idleSeconds = 1

@@ -16,8 +16,10 @@ final class WriterSession<Rules: LedgerRules> {
         self.file = try LedgerFile.openForWriting(path: path)
         let known = writer.settings.knownElsewhere(self.file.head)
         let finding = try check.finding(for: self.file, path: path, knownElsewhere: known)
+        writer.openFile.withLock { $0 = FileMark(path: path) }
         self.headFile = try HeadFile(of: path)
         self.appender = try Self.appender(for: self.file, path: path)
+        self.appender.skipAnswers(through: writer.unconfirmed.withLock { $0.lastAnswer })
         if case .restoredCopy(let lost) = finding { try self.beginEpoch(after: lost) }
         try self.mark()
     }
@@ -43,7 +45,9 @@ final class WriterSession<Rules: LedgerRules> {
     }
 
     /// Folds in what is on disk beyond the published state, after a commit of unknown outcome.
-    func catchUp() throws(LedgerError) {
+    ///
+    /// - Returns: What that commit left and nobody holds.
+    func catchUp() throws(LedgerError) -> FoundWork {
         let rules = self.writer.rules
         let position = self.writer.published.withLock { rules.position(of: $0) }
         guard self.appender.head.position >= position else {
@@ -59,11 +63,21 @@ final class WriterSession<Rules: LedgerRules> {
             links.append(link)
             return true
         }
+        let work = try self.findings()
         self.publish(found)
         if !found.isEmpty {
             self.writer.settings.committed(found)
             self.writer.settings.chained(self.appender.head, links)
         }
+        let unconfirmed = self.writer.unconfirmed.withLock { unconfirmed in
+            defer { (unconfirmed.keys, unconfirmed.answers) = ([], []) }
+            return unconfirmed
+        }
+        return FoundWork(
+            events: found,
+            inbox: work.inbox.filter { unconfirmed.keys.contains($0.key) },
+            outbox: work.outbox.filter { unconfirmed.answers.contains($0.id) }
+        )
     }
 
     /// Serves until the mailbox is closed and empty.
@@ -91,12 +105,17 @@ final class WriterSession<Rules: LedgerRules> {
                     try self.commit(batch)
                 }
             } catch {
+                self.leave(UnconfirmedWork())
                 return error
             }
         }
     }
 
     private func commit(_ items: [LedgerWriter<Rules>.Item]) throws(LedgerError) {
+        if let replaced = self.writer.replacement() {
+            for item in items { item.fail(with: replaced) }
+            throw replaced
+        }
         var batch = items
         while !batch.isEmpty, let refused = try self.attempt(batch) {
             // An order that the file's own rules refuse must not take the others with it.
@@ -123,10 +142,12 @@ final class WriterSession<Rules: LedgerRules> {
             isCommitting = true
             committing = .now
             try self.appender.commit()
+            try self.confirm()
         } catch {
             if error.isConstraint, !isCommitting, self.tookBack(to: before) {
                 return pending.results.count
             }
+            self.leave(isCommitting ? pending.work : UnconfirmedWork())
             throw self.fail(batch, isCommitting: isCommitting, because: error)
         }
         let committed = ContinuousClock.now
@@ -175,20 +196,41 @@ final class WriterSession<Rules: LedgerRules> {
             let outcome = self.writer.published.withLock { state in
                 rules.completed(decision.outcome, in: state, under: pending.overlay)
             }
-            let owed = try self.make(work?(outcome, events) ?? [])
+            let owed = try self.make(work?(outcome, events) ?? [], in: &pending)
             let answer = Answer(outcome: outcome, events: events, owed: owed)
             pending.results.append(.answered(answer))
         case .change(let changes, _):
-            pending.results.append(.changed(owed: try self.make(changes)))
+            pending.results.append(.changed(owed: try self.make(changes, in: &pending)))
         }
     }
 
-    private func make(_ changes: [WorkChange]) throws(SQLiteError) -> [OutboxRow] {
+    private func make(
+        _ changes: [WorkChange],
+        in pending: inout PendingBatch<Rules>
+    ) throws(SQLiteError) -> [OutboxRow] {
         var owed: [OutboxRow] = []
         for change in changes {
-            if let row = try self.appender.make(change) { owed.append(row) }
+            let row = try self.appender.make(change)
+            pending.work.note(change, row)
+            if let row { owed.append(row) }
         }
         return owed
+    }
+
+    /// Hands on to the next session what this one may have left on disk.
+    private func leave(_ work: UnconfirmedWork) {
+        let last = self.appender.lastAnswer
+        self.writer.unconfirmed.withLock { unconfirmed in
+            unconfirmed.add(work)
+            unconfirmed.lastAnswer = max(unconfirmed.lastAnswer, last)
+        }
+    }
+
+    /// A place where a test takes back the word of a commit that is on disk.
+    private func confirm() throws(SQLiteError) {
+        if Failpoint.isArmed("commit.unconfirmed", at: self.writer.settings.path) {
+            throw .unconfirmed
+        }
     }
 
     private func decide(
@@ -336,5 +378,6 @@ struct PendingBatch<Rules: LedgerRules> {
 
     var overlay: Rules.Overlay
     var events: [RecordedEvent] = []
+    var work = UnconfirmedWork()
     var results: [Result] = []
 }

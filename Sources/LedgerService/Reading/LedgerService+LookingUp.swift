@@ -18,7 +18,7 @@ extension LedgerView {
         by moment: Moment = .now,
         at time: Instant
     ) throws(LedgerError) -> [Explanation] {
-        let events = try self.events(deciding: user, at: moment)
+        let events = try self.events(deciding: user, at: moment, around: time)
         let head = try self.lastPosition(of: moment)
         return asks.map { Explanation($0, of: user, by: events, moment, at: time, head: head) }
     }
@@ -41,7 +41,7 @@ extension LedgerService {
         at time: Instant
     ) async throws(LedgerError) -> Explanation {
         try await self.lookUp { view throws(LedgerError) in
-            let events = try view.events(deciding: user, at: moment)
+            let events = try view.events(deciding: user, at: moment, around: time)
             let head = try view.lastPosition(of: moment)
             return Explanation(ask, of: user, by: events, moment, at: time, head: head)
         }

@@ -54,22 +54,24 @@ public final class LedgerView {
     }
 
     /// The projections at a moment as far as they concern one user: the person, the settings and
-    /// what the model cost are complete, nothing else is.
+    /// what the model cost on the day of a time are complete, nothing else is.
     ///
     /// Found by the columns of the log, so that a long log is not folded for one person's sake.
     ///
     /// - Parameters:
     ///   - user: Whose.
     ///   - moment: Which events they go by.
+    ///   - time: The time that the rules go by.
     /// - Returns: The projections; their position is the last one looked at.
     /// - Throws: ``LedgerError`` `damaged` if an event cannot be read.
     public func books(
         of user: UserID,
-        at moment: Moment
+        at moment: Moment,
+        around time: Instant
     ) throws(LedgerError) -> Books {
         guard moment != .now else { return try self.books() }
         var books = Books()
-        for event in try self.events(deciding: user, at: moment) {
+        for event in try self.events(deciding: user, at: moment, around: time) {
             books.leaveOut(through: event.position - 1)
             books.apply(event)
         }
@@ -98,10 +100,16 @@ public final class LedgerView {
         }
     }
 
-    /// The events of a moment that say what one user may have, in order.
+    /// How far from a time its day can reach, in microseconds: a day and a change of the clocks.
+    private static let dayReach: Int64 = 26 * 3_600 * 1_000_000
+
+    /// The events of a moment that say what one user may have at a time, in order.
+    ///
+    /// What the model cost on other days decides nothing, and there is a lot of it.
     func events(
         deciding user: UserID,
-        at moment: Moment
+        at moment: Moment,
+        around time: Instant
     ) throws(LedgerError) -> [RecordedEvent] {
         var found: [RecordedEvent] = []
         try self.reader.forEach(
@@ -109,6 +117,9 @@ public final class LedgerView {
             orOf: (.settingChanged, .modelUsed)
         ) { event, _ in
             guard moment.reaches(event) else { return false }
+            let distance = event.effectiveAt.microseconds &- time.microseconds
+            let isOfOtherDay = distance < -Self.dayReach || distance > Self.dayReach
+            if event.event.kind == .modelUsed, isOfOtherDay { return true }
             if moment.lets(event) { found.append(event) }
             return true
         }

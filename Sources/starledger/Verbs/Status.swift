@@ -36,11 +36,14 @@ struct Status: AsyncParsableCommand {
         try await reporting {
             let view = try LedgerView(place: try await self.common.place())
             let moment = self.position.map { .position($0) } ?? self.past.moment
+            let time = self.past.time
             let one = self.user.map { UserID(rawValue: $0) }
-            let books = try one.map { try view.books(of: $0, at: moment) } ?? view.books(at: moment)
+            let books =
+                try one.map { try view.books(of: $0, at: moment, around: time) }
+                ?? view.books(at: moment)
             let users = one.map { [$0] } ?? books.users
             for user in users {
-                let report = StatusReport(of: user, in: books, at: self.past.time)
+                let report = StatusReport(of: user, in: books, at: time)
                 Terminal.say(self.common.json ? report.json : report.text + moment.words)
             }
         }
