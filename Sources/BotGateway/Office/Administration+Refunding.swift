@@ -31,7 +31,7 @@ extension Administration {
             return ([told] + alarms).map { desk.owe($0, at: visit.at) }
         }
         let ruling = answer.outcome
-        if case .refundUnderway = ruling.outcome, self.cashier.found.claim(.refund(charge)) {
+        if ruling.outcome.isUnderwayOrDone, self.cashier.found.claim(.refund(charge)) {
             // The same message again: what it owes, and the refund itself, were taken up.
             return []
         }
@@ -54,6 +54,14 @@ extension Outcome {
     fileprivate var asksTelegram: Bool {
         if case .refundRequested = self { return true }
         return false
+    }
+
+    /// Whether an earlier request has led to a refund, or is about to.
+    fileprivate var isUnderwayOrDone: Bool {
+        switch self {
+        case .refundUnderway, .refundedBefore: true
+        default: false
+        }
     }
 
     /// The first charge of the subscription that a refund cancels.

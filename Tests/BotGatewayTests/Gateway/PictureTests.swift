@@ -64,7 +64,7 @@ import Testing
                 let (_, thanks) = try await bot.buy("ADDON_IMAGES", by: bot.sakura)
                 #expect(!thanks.text.isEmpty)
                 let answer = try await Self.answer(to: "/read1", by: bot.sakura, bot)
-                #expect(answer.map(Self.isPhoto) == [true, false])
+                #expect(answer.map(Self.isPhoto) == [true, false], "\(answer.map(\.text))")
                 let photo = try #require(answer.first)
                 let bytes = try #require(bot.world.photo(of: photo.id))
                 #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
@@ -87,7 +87,7 @@ import Testing
         try await Self.withBot(converter: "tee '\(file)' | " + Self.tiny) { bot in
             try await Self.equip(bot, bot.sakura)
             let answer = try await Self.answer(to: "/read3", by: bot.sakura, bot)
-            #expect(answer.map(Self.isPhoto) == [true, false])
+            #expect(answer.map(Self.isPhoto) == [true, false], "\(answer.map(\.text))")
             let reading = try #require(answer.last).text
             let svg = try String(contentsOfFile: file, encoding: .utf8)
             let names = svg.matches(of: /class="name"[^>]*>([^<]+)</).map { String($0.1) }
