@@ -48,6 +48,7 @@ import Testing
     @Test("What cannot be proved is said in one line", arguments: Self.mistakes)
     func refused(_ arguments: [String], status: Int32, words: String) async throws {
         try await withWorkplace { place in
+            try await place.beginLedger()
             let grant = try await place.run("grant", "1", "TICKET_3", "--reason", "x")
             #expect(grant.status == 0)
             let run = try await place.run(["prove"] + arguments)
@@ -69,6 +70,7 @@ import Testing
     func cut() async throws {
         try await withSandbox { sandbox in
             try await withWorkplace { place in
+                try await place.beginLedger()
                 for user in 1...3 {
                     _ = try await place.run("grant", "\(user)", "TICKET_3", "--reason", "x")
                 }

@@ -52,9 +52,9 @@ import Testing
                 _ = try await ledger.submit(.pay("c-3"), .of(3))
                 let signed = try await Self.eventually { Self.checkpoints(of: place).last }
                 #expect(signed.isSigned)
-                // Whoever asks gets one at the head, at once.
+                // Whoever asks need not wait for the hour; the last answer may be a moment ahead.
                 _ = try await ledger.submit(.pay("c-4"), .of(4))
-                #expect(await ledger.checkpoint()?.position == 8)
+                #expect(try #require(await ledger.checkpoint()).position >= 6)
             }
         }
     }

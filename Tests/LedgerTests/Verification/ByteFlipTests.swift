@@ -10,6 +10,8 @@ import Testing
     enum Scene: String, CaseIterable, CustomTestStringConvertible {
         /// The file of a ledger that was closed.
         case ledger = "ledger"
+        /// A copy by itself, as a backup is: no head file, no checkpoints.
+        case backup = "backup"
         /// The write-ahead log of a killed writer, with the head file.
         case log = "-wal, with head file"
         /// The same with the head file gone.
@@ -17,7 +19,9 @@ import Testing
 
         var testDescription: String { self.rawValue }
 
-        var suffix: String { self == .ledger ? "" : "-wal" }
+        var isClosed: Bool { self == .ledger || self == .backup }
+
+        var suffix: String { self.isClosed ? "" : "-wal" }
     }
 
     /// What became of a flip.
@@ -46,8 +50,7 @@ import Testing
             var counts: [Outcome: Int] = [:]
             var silent: [String] = []
             let original = try #require(files[scene.suffix])
-            // Half of the campaign is about the file, the other about the log.
-            let count = max(1, Self.flipCount / (scene == .ledger ? 2 : 4))
+            let count = max(1, Self.flipCount / Scene.allCases.count)
             for _ in 0..<count {
                 let offset = dice.count(0...(original.count - 1))
                 let mask = UInt8(1 << dice.count(0...7))
@@ -110,7 +113,7 @@ import Testing
             try await ledger.writing { writer, _ in try await Self.fill(writer, from: 1, to: 120) }
             let key = try SigningKey.open(path: ledger.signingKey)
             try ledger.checkpoints.write(try ledger.checkpoint(by: key))
-            if scene == .ledger {
+            if scene.isClosed {
                 try await ledger.writing { writer, _ in
                     try await Self.fill(writer, from: 121, to: 180)
                 }
@@ -126,7 +129,10 @@ import Testing
             for suffix in ["", "-wal", ".head"] where ledger.size(suffix) ?? 0 > 0 {
                 files[suffix] = try Data(contentsOf: URL(filePath: ledger.path + suffix))
             }
-            if scene == .logAlone { files[".head"] = nil }
+            if scene == .logAlone || scene == .backup { files[".head"] = nil }
+            if scene == .backup {
+                try FileManager.default.removeItem(atPath: ledger.checkpoints.path)
+            }
             try await body(ledger, files, whole)
         }
     }
