@@ -12,8 +12,9 @@ extension OperatorDesk {
             actor: .operator(order.actor),
             rid: order.rid
         )
+        let mode: Reconciliation.Mode = arguments.afterRestore == true ? .recover : .verb
         do {
-            return OperatorReport(try await self.compare(wish), to: order)
+            return OperatorReport(try await self.compare(wish, mode), to: order)
         } catch let error as TelegramError where error.isFatal {
             return OperatorReport(status: 64, complaints: ["TELEGRAM_BOT_TOKEN: \(error)"])
         } catch let error as TelegramError {
@@ -30,17 +31,23 @@ extension OperatorDesk {
         }
     }
 
-    private func compare(_ wish: ReconcileOrder) async throws -> ReconciliationReport {
+    private func compare(
+        _ wish: ReconcileOrder,
+        _ mode: Reconciliation.Mode
+    ) async throws -> ReconciliationReport {
         switch self.reach {
         case .bot(_, let desk):
             // It may take minutes, and a stop does not wait for it.
-            return try await cancelWhenGracefulShutdown { try await desk.reconcile(wish) }
+            return try await cancelWhenGracefulShutdown {
+                try await desk.reconcile(wish, mode: mode)
+            }
         case .alone(let telegram, let operationsChat):
             guard let telegram else { preconditionFailure("reconcile was let in without a token") }
             return try await self.reconcile(
                 wish,
                 through: telegram,
-                operationsChat: operationsChat
+                operationsChat: operationsChat,
+                mode: mode
             )
         }
     }

@@ -127,9 +127,17 @@ package struct EraseArguments: Codable, Hashable, Sendable {
 package struct ReconcileArguments: Codable, Hashable, Sendable {
     /// Whether users are told about what was missing and is theirs.
     package var tell: Bool?
+    /// Whether it follows a restore: what is found ran when it ran, and does not begin now.
+    package var afterRestore: Bool?
+
+    private enum CodingKeys: String, CodingKey {
+        case tell
+        case afterRestore = "after_restore"
+    }
 
     /// Describes a comparison.
-    package init(tell: Bool) {
+    package init(tell: Bool, afterRestore: Bool? = nil) {
         self.tell = tell
+        self.afterRestore = afterRestore
     }
 }

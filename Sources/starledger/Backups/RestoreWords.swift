@@ -5,6 +5,8 @@ internal import LedgerService
 struct RestoreWords {
     let report: RestoreReport
     let place: LedgerPlace
+    /// Whether the comparison with Telegram's list follows at once.
+    var isReconciled = false
 
     /// The lines for people.
     var lines: [String] {
@@ -88,7 +90,8 @@ struct RestoreWords {
         let erasures = self.report.erased.unrecorded.map {
             "starledger erase \($0.rawValue) --reason \"erased before the restore\"\(database)"
         }
-        let missing = self.report.lost == nil ? [] : ["starledger reconcile\(database)"]
+        let missing =
+            self.report.lost == nil || self.isReconciled ? [] : ["starledger reconcile\(database)"]
         return erasures + missing + ["starledger serve\(database)"]
     }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import BotGateway
 internal import Ledger
 internal import LedgerService
 
@@ -11,11 +12,14 @@ struct RestoreVerb: AsyncParsableCommand {
             The bot must be stopped. Nothing is replaced before the backup was verified; what is \
             replaced is kept in replaced/ beside the ledger. After a kill at any moment run it again. \
             With --segments it goes on from the backup by exported segments; with --position or \
-            --time it ends at that moment.
+            --time it ends at that moment. With --reconcile, which needs TELEGRAM_BOT_TOKEN, payments and \
+            refunds that are missing come back from Telegram's list at once.
             """
     )
 
     @OptionGroup var common: CommonOptions
+
+    @OptionGroup var writing: WritingOptions
 
     @Argument(help: "The backup.")
     var file: String
@@ -29,6 +33,9 @@ struct RestoreVerb: AsyncParsableCommand {
     @Option(help: "Events recorded later are not wanted: RFC 3339, like 2026-11-24T00:00:00Z.")
     var time: TimeArgument?
 
+    @Flag(help: "Compare with Telegram's list afterwards, and record what is missing.")
+    var reconcile = false
+
     func validate() throws {
         if self.position != nil, self.time != nil {
             throw ValidationError("--position and --time both name a moment; give one of them")
@@ -41,6 +48,10 @@ struct RestoreVerb: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let place = try await self.common.place()
+            // What could not be compared afterwards is not begun.
+            if self.reconcile {
+                _ = try BotConfiguration(try await Environment(), needsToken: true)
+            }
             let request = Restore.Request(
                 file: self.file,
                 segments: self.segments,
@@ -49,12 +60,19 @@ struct RestoreVerb: AsyncParsableCommand {
             )
             let report = try Restore(place: place)
                 .run(request, step: Terminal.progressOfSteps())
-            let words = RestoreWords(report: report, place: place)
+            let words = RestoreWords(
+                report: report,
+                place: place,
+                isReconciled: self.reconcile
+            )
             if self.common.json {
                 Terminal.say(words.json)
             } else {
                 for line in words.lines { Terminal.say(line) }
             }
+            guard self.reconcile else { return }
+            let arguments = ReconcileArguments(tell: false, afterRestore: true)
+            try await WritingSession.run(.reconcile(arguments), self.common, self.writing)
         }
     }
 }

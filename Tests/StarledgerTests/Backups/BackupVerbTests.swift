@@ -186,6 +186,7 @@ struct BackupVerbTests {
     }
 
     private static func grant(_ place: Workplace, _ count: Int) async throws {
+        if !place.has("db/ledger.db") { try await place.beginLedger() }
         for _ in 0..<count {
             let run = try await place.run("grant", "1", "TICKET_3", "--reason", "x")
             try #require(run.status == 0, "\(run.complaints)")

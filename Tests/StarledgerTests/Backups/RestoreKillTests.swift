@@ -86,6 +86,7 @@ struct RestoreKillTests {
         let template = place.folder.appending(path: "template")
         let ledger = template.appending(path: "ledger.db").path
         if !FileManager.default.fileExists(atPath: ledger) {
+            try await place.beginLedger(at: "template/ledger.db")
             for number in 1...5 {
                 let grant = try await place.run(Self.grant(ledger))
                 try #require(grant.status == 0, "\(grant.complaints)")
