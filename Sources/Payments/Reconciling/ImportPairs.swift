@@ -7,8 +7,10 @@ public struct ImportPairs: Sendable {
     /// How far apart the two times may lie, in seconds.
     public static let windowSeconds: Int64 = 600
 
-    /// What the identifier of a row begins with that had none of Telegram's: `import:`.
-    public static let prefix = "import:"
+    /// What the identifier of a row begins with that had none of Telegram's.
+    ///
+    /// The import makes it, from the row's number; Telegram's own have no colon.
+    public static let prefix = "legacy:"
 
     /// One row that waits for its transaction.
     public struct Row: Hashable, Sendable {
@@ -31,7 +33,9 @@ public struct ImportPairs: Sendable {
     public init(_ rows: [Row] = []) {
         self.waiting = Dictionary(grouping: rows) { $0.charge.user }
             .mapValues { rows in
-                rows.sorted { ($0.charge.paidAt ?? .distantPast) < ($1.charge.paidAt ?? .distantPast) }
+                rows.sorted {
+                    ($0.charge.paidAt ?? .distantPast) < ($1.charge.paidAt ?? .distantPast)
+                }
             }
     }
 
