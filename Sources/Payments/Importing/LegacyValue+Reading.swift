@@ -54,7 +54,7 @@ extension LegacyPayment {
     /// Telegram's name for the payment, or one made up from its row that Telegram would never give:
     /// Telegram's have no colon.
     var chargeID: ChargeID {
-        self.charge.charge ?? ChargeID(rawValue: "legacy:\(self.row)")
+        self.charge.charge ?? ChargeID(rawValue: "\(ImportPairs.prefix)\(self.row)")
     }
 
     /// What was paid for, as written.

@@ -160,6 +160,7 @@ struct HostileFileTests {
     func strangers() async throws {
         try await withWorkplace { place in
             try OldBot.lay(in: place)
+            try await place.beginLedger()
             _ = try await place.run("grant", "5393425036", "TICKET_7", "--reason", "came early")
             let run = try await place.run("import", "old.db")
             #expect(run.status == 2)
