@@ -18,12 +18,13 @@ extension Cashier {
     /// What a user is told when Telegram says that their subscription changed.
     ///
     /// Nothing about one that the ledger does not know yet: its first payment is on its way, and
-    /// says all there is to say.
+    /// says all there is to say. Nothing about one that a refund ended: the refund said it.
     func news(of ruling: Ruling, _ change: SubscriptionUpdate, _ visit: Visit) -> [Reply] {
         guard case .recorded = ruling.outcome, let person = ruling.person,
             let sku = InvoicePayload(change.invoicePayload)?.sku,
-            person.subscription(to: sku) != nil
+            let subscription = person.subscription(to: sku)
         else { return [] }
+        if change.state == .canceled, person.isRefunded(subscription) { return [] }
         let end = person.hasPass(at: visit.at) ? person.passUntil : nil
         let key: TextKey
         switch (change.state, end != nil) {

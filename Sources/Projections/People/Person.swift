@@ -132,6 +132,13 @@ extension Person {
         return subscription
     }
 
+    /// Whether a payment of the subscription to a product was given back, which ends its renewal.
+    public func isRefunded(_ subscription: Subscription) -> Bool {
+        self.units.contains { unit in
+            unit.isRefunded && unit.sku == subscription.sku && unit.position >= subscription.since
+        }
+    }
+
     /// Whether a subscription to a product is paid at a moment and renews by itself after it.
     public func isSubscribed(to sku: SKU, at moment: Instant) -> Bool {
         guard let subscription = self.subscription(to: sku), subscription.state == .active else {

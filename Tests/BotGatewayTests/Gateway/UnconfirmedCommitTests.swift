@@ -64,6 +64,7 @@ struct UnconfirmedCommitTests {
                 Failpoint.arm("commit.unconfirmed", at: house.place.database)
                 bot.sakura.say("/read3")
                 try await bot.waitForEvent(.readingDelivered)
+                _ = try await bot.sakura.waitForMessage { $0.text.contains("残り0枚") }
                 try await bot.settle(bot.sakura)
                 try await bot.isQuiet()
                 let kinds = try bot.kinds(of: 1001)
@@ -88,6 +89,8 @@ struct UnconfirmedCommitTests {
                 Failpoint.arm("commit.unconfirmed", at: house.place.database)
                 bot.admin.say("/refund \(payment.chargeID)")
                 try await bot.waitForEvent(.paymentRefunded)
+                _ = try await bot.admin.waitForMessage { $0.text.contains("✅ 返金が完了しました") }
+                _ = try await bot.sakura.waitForMessage { $0.text.contains("返金") }
                 try await bot.settle(bot.admin)
                 try await bot.isQuiet()
                 #expect(bot.world.calls(to: "refundStarPayment").count == 1)
@@ -111,6 +114,8 @@ struct UnconfirmedCommitTests {
                 Failpoint.arm("commit.unconfirmed", at: house.place.database)
                 bot.world.releaseHangingCalls()
                 try await bot.waitForEvent(.paymentRefunded)
+                _ = try await bot.admin.waitForMessage { $0.text.contains("✅ 返金が完了しました") }
+                _ = try await bot.sakura.waitForMessage { $0.text.contains("返金") }
                 try await bot.settle(bot.admin)
                 try await bot.isQuiet()
                 try await Self.expectRefundTold(once: bot)
@@ -202,7 +207,8 @@ extension TestBot {
     fileprivate func isQuiet() async throws {
         try await self.world.waitUntilUpdatesAreTaken()
         let isQuiet = try await self.eventually {
-            self.ledger.health.owedCount == 0 && self.ledger.health.waitingCount == 0
+            guard case .writing = self.ledger.health.condition else { return false }
+            return self.ledger.health.owedCount == 0 && self.ledger.health.waitingCount == 0
         }
         #expect(isQuiet)
     }
