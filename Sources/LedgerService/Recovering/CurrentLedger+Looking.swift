@@ -1,0 +1,130 @@
+private import Foundation
+internal import Ledger
+
+/// What was read of the ledger that is to be recovered.
+struct OldLedger {
+    /// How it compares with the backup.
+    var state: CurrentLedger
+
+    /// Its log, if anything of it can be read.
+    var log: OldLog?
+
+    /// What was known of its end outside the file.
+    var mark: HeadMark?
+
+    /// When its files were last written.
+    var lastWrittenAt: Instant?
+
+    /// Looks at the ledger that lies at a place; nothing of it is changed.
+    ///
+    /// - Parameters:
+    ///   - place: The ledger that is to be recovered.
+    ///   - backup: Where the backup ends.
+    ///   - backupHash: Finds the backup's link at a position.
+    ///   - progress: Told the position reached, now and then.
+    init(
+        at place: LedgerPlace,
+        against backup: LedgerHead,
+        backupHash: (Position) -> ChainHash?,
+        progress: (Position) -> Void
+    ) {
+        self.mark = HeadMark(beside: place.database)
+        self.lastWrittenAt = Self.lastWritten(place, mark: self.mark)
+        self.state = .absent
+        guard !Self.isEmpty(place.database) else { return }
+        let log: OldLog
+        do throws(LedgerError) {
+            log = try OldLog(path: place.database, assuming: backup)
+        } catch {
+            self.state = Self.unreadable(error)
+            return
+        }
+        self.log = log
+        guard log.head.ledgerID == backup.ledgerID else {
+            self.state = .another(eventCount: log.head.position)
+            return
+        }
+        self.state = .same(
+            Self.branch(log, place, backup, self.mark, backupHash, progress)
+        )
+    }
+
+    private static func branch(
+        _ log: OldLog,
+        _ place: LedgerPlace,
+        _ backup: LedgerHead,
+        _ mark: HeadMark?,
+        _ backupHash: (Position) -> ChainHash?,
+        _ progress: (Position) -> Void
+    ) -> CurrentLedger.Branch {
+        let (proven, damage) = log.proven(progress: progress)
+        let isHeld = mark.map { mark in
+            mark.position <= proven && log.hash(at: mark.position) == mark.hash
+        }
+        return CurrentLedger.Branch(
+            proven: proven,
+            common: Self.common(upTo: min(proven, backup.position), log, backupHash),
+            damage: damage.map(\.firstClause) ?? Self.damageBesideTheLog(place),
+            isComplete: isHeld ?? true,
+            hasMark: mark != nil
+        )
+    }
+
+    /// The last position at which two logs have the same link: all before it are the same.
+    private static func common(
+        upTo last: Position,
+        _ log: OldLog,
+        _ backupHash: (Position) -> ChainHash?
+    ) -> Position {
+        var (same, other) = (Position(0), last + 1)
+        if let hash = backupHash(last), hash == log.hash(at: last) { return last }
+        while other - same > 1 {
+            let middle = same + (other - same) / 2
+            let isSame = backupHash(middle).map { $0 == log.hash(at: middle) } ?? false
+            if isSame { same = middle } else { other = middle }
+        }
+        return same
+    }
+
+    /// The log may be whole while an index, a trigger or another page is not.
+    private static func damageBesideTheLog(_ place: LedgerPlace) -> String? {
+        do throws(LedgerError) {
+            var verifier = try Verifier(path: place.database)
+            return verifier.run().findings.first?.message
+        } catch {
+            return error.firstClause
+        }
+    }
+
+    private static func unreadable(_ error: LedgerError) -> CurrentLedger {
+        switch error.code {
+        case .newerSchema: .foreign(error.message)
+        case .notOurs where !error.message.contains("is not a SQLite database"):
+            .foreign(error.firstClause)
+        default: .unreadable(error.firstClause)
+        }
+    }
+
+    private static func isEmpty(_ path: String) -> Bool {
+        Self.attribute(.size, of: path).flatMap { ($0 as? NSNumber)?.int64Value } ?? 0 == 0
+    }
+
+    /// The newest of the files' own times; a reader that only looks leaves them as they are.
+    private static func lastWritten(_ place: LedgerPlace, mark: HeadMark?) -> Instant? {
+        let files = [place.database, place.database + "-wal"].filter { !Self.isEmpty($0) }
+        let times = files.compactMap { Self.attribute(.modificationDate, of: $0) as? Date }
+        let written = times.map { Instant(microseconds: Int64($0.timeIntervalSince1970 * 1_000_000)) }
+        return mark?.notedAt ?? written.max()
+    }
+
+    private static func attribute(_ key: FileAttributeKey, of path: String) -> Any? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[key]
+    }
+}
+
+extension LedgerError {
+    /// What is wrong, without what to do about it: that is this recovery.
+    fileprivate var firstClause: String {
+        self.message.split(separator: ";").first.map(String.init) ?? self.message
+    }
+}
