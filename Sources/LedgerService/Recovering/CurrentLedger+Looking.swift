@@ -18,23 +18,25 @@ struct OldLedger {
     /// Looks at the ledger that lies at a place; nothing of it is changed.
     ///
     /// - Parameters:
+    ///   - path: Where it lies now: in its place, or kept by a restore that was interrupted.
     ///   - place: The ledger that is to be recovered.
     ///   - backup: Where the backup ends.
     ///   - backupHash: Finds the backup's link at a position.
     ///   - progress: Told the position reached, now and then.
     init(
-        at place: LedgerPlace,
+        at path: String,
+        of place: LedgerPlace,
         against backup: LedgerHead,
         backupHash: (Position) -> ChainHash?,
         progress: (Position) -> Void
     ) {
         self.mark = HeadMark(beside: place.database)
-        self.lastWrittenAt = Self.lastWritten(place, mark: self.mark)
+        self.lastWrittenAt = Self.lastWritten(path, mark: self.mark)
         self.state = .absent
-        guard !Self.isEmpty(place.database) else { return }
+        guard !Self.isEmpty(path) else { return }
         let log: OldLog
         do throws(LedgerError) {
-            log = try OldLog(path: place.database, assuming: backup)
+            log = try OldLog(path: path, assuming: backup)
         } catch {
             self.state = Self.unreadable(error)
             return
@@ -45,13 +47,13 @@ struct OldLedger {
             return
         }
         self.state = .same(
-            Self.branch(log, place, backup, self.mark, backupHash, progress)
+            Self.branch(log, path, backup, self.mark, backupHash, progress)
         )
     }
 
     private static func branch(
         _ log: OldLog,
-        _ place: LedgerPlace,
+        _ path: String,
         _ backup: LedgerHead,
         _ mark: HeadMark?,
         _ backupHash: (Position) -> ChainHash?,
@@ -64,7 +66,7 @@ struct OldLedger {
         return CurrentLedger.Branch(
             proven: proven,
             common: Self.common(upTo: min(proven, backup.position), log, backupHash),
-            damage: damage.map(\.firstClause) ?? Self.damageBesideTheLog(place),
+            damage: damage.map(\.firstClause) ?? Self.damageBesideTheLog(path),
             isComplete: isHeld ?? true,
             hasMark: mark != nil
         )
@@ -87,9 +89,9 @@ struct OldLedger {
     }
 
     /// The log may be whole while an index, a trigger or another page is not.
-    private static func damageBesideTheLog(_ place: LedgerPlace) -> String? {
+    private static func damageBesideTheLog(_ path: String) -> String? {
         do throws(LedgerError) {
-            var verifier = try Verifier(path: place.database)
+            var verifier = try Verifier(path: path)
             return verifier.run().findings.first?.message
         } catch {
             return error.firstClause
@@ -110,8 +112,8 @@ struct OldLedger {
     }
 
     /// The newest of the files' own times; a reader that only looks leaves them as they are.
-    private static func lastWritten(_ place: LedgerPlace, mark: HeadMark?) -> Instant? {
-        let files = [place.database, place.database + "-wal"].filter { !Self.isEmpty($0) }
+    private static func lastWritten(_ path: String, mark: HeadMark?) -> Instant? {
+        let files = [path, path + "-wal"].filter { !Self.isEmpty($0) }
         let times = files.compactMap { Self.attribute(.modificationDate, of: $0) as? Date }
         let written = times.map { Instant(microseconds: Int64($0.timeIntervalSince1970 * 1_000_000)) }
         return mark?.notedAt ?? written.max()

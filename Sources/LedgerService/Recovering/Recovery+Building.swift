@@ -48,8 +48,11 @@ extension Recovery {
     /// - Throws: ``Refused`` if the old ledger is sound; ``LedgerError``.
     func build(_ journal: inout RecoveryJournal) throws {
         let backup = try EventReader(path: self.settings.backup)
+        let path = self.settings.place.database
+        let marker = try RestoreMarker.read(of: path)
         let old = OldLedger(
-            at: self.settings.place,
+            at: LedgerSwitch(path: path).oldLedger(marker) ?? path,
+            of: self.settings.place,
             against: backup.head,
             backupHash: { (try? backup.hash(at: $0)) ?? nil },
             progress: { self.progress("look", $0, backup.head.position) }
@@ -109,12 +112,43 @@ extension Recovery {
             }
             let count = copy.head.position - before
             if count > 0 {
-                let path = self.settings.place.database
-                findings.taken = RecoveryFindings.Source(path: path, eventCount: count)
+                findings.taken = RecoveryFindings.Source(
+                    path: self.settings.place.database,
+                    eventCount: count
+                )
             }
             try self.appendSegments(to: &copy, &findings)
         }
         return try copy.finish()
+    }
+
+    /// Appends the segments that follow, wherever the log has got to.
+    private func appendSegments(
+        to copy: inout LedgerCopy,
+        _ findings: inout RecoveryFindings
+    ) throws(LedgerError) {
+        guard self.place.hasFolder(self.settings.segments) else {
+            guard self.settings.segments == self.settings.place.segments else {
+                throw LedgerError(
+                    .storageUnavailable,
+                    "there is no folder \(self.settings.segments); name the one with the segments"
+                )
+            }
+            return
+        }
+        let before = copy.head.position
+        let folder = try SegmentFolder(path: self.settings.segments, beyond: copy.head)
+        let used = try folder.extend(&copy, upTo: .max, recordedBy: nil) {
+            self.progress("segments", $0, $0)
+        }
+        var last = before
+        for segment in used {
+            let end = min(segment.trailer.head, copy.head.position)
+            let count = end - last
+            findings.segments.append(.init(path: segment.path, eventCount: count))
+            last = end
+        }
+        Failpoint.pass("recover.segments")
     }
 
     /// Puts the mark of what was lost beside the new ledger, so that it begins a new epoch.

@@ -70,26 +70,55 @@ extension Recovery {
     }
 }
 extension Recovery {
-    /// Exchanges the ledgers, and keeps the old one.
+    /// Puts the new ledger in the old one's place, and keeps the old one in `replaced/`.
+    ///
+    /// The mark of the lost end goes with it: the new ledger has begun its epoch already.
     func switchOver(_ journal: inout RecoveryJournal) throws(LedgerError) {
-        let candidate = self.place.candidate.database
-        let live = self.settings.place.database
-        if FileManager.default.fileExists(atPath: candidate) {
-            do {
-                let folder = self.settings.place.replaced + "/x"
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                for suffix in ["-wal", "-shm", "", ".head"] where FileManager.default.fileExists(atPath: live + suffix) {
-                    try FileManager.default.moveItem(atPath: live + suffix, toPath: folder + "/ledger.db" + suffix)
-                }
-            } catch {
-                throw LedgerError(.storageUnavailable, "x", cause: error)
-            }
-            try FileSwitch.rename(candidate + ".head", to: live + ".head")
-            try FileSwitch.rename(candidate, to: live)
+        let path = self.settings.place.database
+        let (files, candidate) = (LedgerSwitch(path: path), self.place.candidate.database)
+        if Self.isThere(candidate) {
+            try FileSwitch.flush(candidate)
+            try FileSwitch.rename(candidate, to: files.staging)
+            Failpoint.pass("recover.staged")
         }
+        let earlier = try RestoreMarker.read(of: path)
+        if Self.isThere(files.staging) {
+            let marker = RestoreMarker(
+                verb: "recover",
+                source: self.place.absolute(self.settings.backup),
+                kept: earlier?.kept ?? self.place.kept(since: journal.start),
+                hadLedger: earlier?.hadLedger ?? [path, path + "-wal"].contains(where: Self.isThere)
+            )
+            let head = try EventReader(path: files.staging).head
+            Backup.tidyAfterReading(files.staging)
+            try files.run(marker, mark: HeadMark(of: head))
+        } else if earlier != nil {
+            try files.finish(mark: HeadMark(of: try self.headInPlace(journal)))
+        }
+        _ = try self.headInPlace(journal)
+        Backup.tidyAfterReading(path)
         journal.step = .done
         try journal.write(self.place.journal)
+        Failpoint.pass("recover.done")
         try self.place.removeCandidate()
     }
+
+    /// The head of the ledger in place, which must be the one that was built.
+    private func headInPlace(_ journal: RecoveryJournal) throws(LedgerError) -> LedgerHead {
+        let reader = try EventReader(path: self.settings.place.database)
+        guard let position = journal.head, try reader.hash(at: position)?.hex == journal.headHash
+        else {
+            throw LedgerError(
+                .damaged,
+                "the ledger that was built is not in \(self.place.folder) any more; remove "
+                    + "\(self.place.journal) and recover again"
+            )
+        }
+        return reader.head
+    }
+
+    private static func isThere(_ path: String) -> Bool {
+        let found = try? FileManager.default.attributesOfItem(atPath: path)
+        return ((found?[.size] as? NSNumber)?.int64Value ?? 0) > 0
+    }
 }
-extension Recovery { func appendSegments(to copy: inout LedgerCopy, _ findings: inout RecoveryFindings) throws(LedgerError) {} }

@@ -22,8 +22,11 @@ struct RecoveryPlace {
 
     /// Where the report of a recovery lies, without its ending.
     func report(of start: Instant) -> String {
-        let time = Instant(seconds: start.seconds).rfc3339.filter { $0 != "-" && $0 != ":" }
-        return "\(self.folder)/report-\(time)"
+        "\(self.folder)/report-\(Self.digits(of: start))"
+    }
+
+    private static func digits(of time: Instant) -> String {
+        Instant(seconds: time.seconds).rfc3339.filter { $0 != "-" && $0 != ":" }
     }
 
     /// Whether the keys of personal text lie beside the ledger.
@@ -31,6 +34,23 @@ struct RecoveryPlace {
 
     /// Whether there is a key to hold signatures against.
     var hasSigningKey: Bool { FileManager.default.fileExists(atPath: self.ledger.signingKey) }
+
+    /// Whether there is a folder.
+    func hasFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        return exists && isFolder.boolValue
+    }
+
+    /// Where the old files are kept.
+    func kept(since start: Instant) -> String {
+        "\(self.absolute(self.ledger.replaced))/\(Self.digits(of: start))"
+    }
+
+    /// A path that means the same wherever the operator stands.
+    func absolute(_ path: String) -> String {
+        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
 
     /// Makes the folder of the ledger: on a new machine there is none.
     func makeLedgerFolder() throws(LedgerError) {
