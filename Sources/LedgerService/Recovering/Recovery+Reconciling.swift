@@ -99,8 +99,36 @@ extension Recovery {
         }
         report.head = reader.head.position
         report.epoch = reader.head.epoch
-        report.holders = try RecoveryReport.Holder.all(in: LedgerView(place: place).books())
+        let survey = try LogSurvey(of: reader, comparing: place.snapshots) { position in
+            self.progress("replay", position, reader.head.position)
+            return true
+        }
+        report.holders = RecoveryReport.Holder.all(in: survey.books)
         report.hasKeys = self.place.hasKeys
+        if !self.settings.isDryRun { try self.tidy(by: survey, reader, &report) }
         Failpoint.pass("recover.proven")
+    }
+
+    /// Erases again who was erased, and lets fresh snapshots take the place of the lost log's.
+    private func tidy(
+        by survey: LogSurvey,
+        _ reader: EventReader,
+        _ report: inout RecoveryReport
+    ) throws(LedgerError) {
+        let place = self.settings.place
+        let isOurs = report.findings.oldLedger != .foreign
+        let old = isOurs ? LedgerSwitch(path: place.database).oldLedger(nil) : nil
+        let losses = try LossReport(of: old, against: reader, markedAt: nil)
+        let manifest = try BackupManifest.read(of: self.settings.backup)
+        let erasures = try Restore(place: place).applyErasures(survey, losses, manifest)
+        report.erasedAgain = erasures.destroyed
+        report.unrecordedErasures = erasures.unrecorded
+        SnapshotFile.removeAll(in: place.snapshots)
+        try SnapshotFile.write(
+            survey.books,
+            head: reader.head,
+            hash: reader.head.hash,
+            into: place.snapshots
+        )
     }
 }

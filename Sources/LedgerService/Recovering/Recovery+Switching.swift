@@ -76,13 +76,13 @@ extension Recovery {
     func switchOver(_ journal: inout RecoveryJournal) throws(LedgerError) {
         let path = self.settings.place.database
         let (files, candidate) = (LedgerSwitch(path: path), self.place.candidate.database)
-        if Self.isThere(candidate) {
+        if try self.holds(journal, candidate) {
             try FileSwitch.flush(candidate)
             try FileSwitch.rename(candidate, to: files.staging)
             Failpoint.pass("recover.staged")
         }
         let earlier = try RestoreMarker.read(of: path)
-        if Self.isThere(files.staging) {
+        if try self.holds(journal, files.staging) {
             let marker = RestoreMarker(
                 verb: "recover",
                 source: self.place.absolute(self.settings.backup),
@@ -93,9 +93,8 @@ extension Recovery {
             Backup.tidyAfterReading(files.staging)
             try files.run(marker, mark: HeadMark(of: head))
         } else if earlier != nil {
-            try files.finish(mark: HeadMark(of: try self.headInPlace(journal)))
+            try files.finish(mark: HeadMark(of: try EventReader(path: path).head))
         }
-        _ = try self.headInPlace(journal)
         Backup.tidyAfterReading(path)
         journal.step = .done
         try journal.write(self.place.journal)
@@ -103,18 +102,26 @@ extension Recovery {
         try self.place.removeCandidate()
     }
 
-    /// The head of the ledger in place, which must be the one that was built.
-    private func headInPlace(_ journal: RecoveryJournal) throws(LedgerError) -> LedgerHead {
-        let reader = try EventReader(path: self.settings.place.database)
-        guard let position = journal.head, try reader.hash(at: position)?.hex == journal.headHash
-        else {
-            throw LedgerError(
-                .damaged,
-                "the ledger that was built is not in \(self.place.folder) any more; remove "
-                    + "\(self.place.journal) and recover again"
-            )
+    /// Whether the ledger that was built is somewhere: beside, on its way, or in place.
+    func canSwitch(_ journal: RecoveryJournal) throws(LedgerError) -> Bool {
+        let path = self.settings.place.database
+        for place in [self.place.candidate.database, LedgerSwitch(path: path).staging, path] {
+            if try self.holds(journal, place) { return true }
         }
-        return reader.head
+        return false
+    }
+
+    /// Whether a file is the ledger that was built.
+    private func holds(_ journal: RecoveryJournal, _ path: String) throws(LedgerError) -> Bool {
+        guard let position = journal.head, Self.isThere(path) else { return false }
+        do throws(LedgerError) {
+            let reader = try EventReader(path: path)
+            return try reader.hash(at: position)?.hex == journal.headHash
+        } catch {
+            // What cannot be read is not it.
+            guard error.code == .storageUnavailable else { return false }
+            throw error
+        }
     }
 
     private static func isThere(_ path: String) -> Bool {

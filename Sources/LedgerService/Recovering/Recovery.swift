@@ -122,6 +122,10 @@ public struct Recovery {
             }
             journal = try self.begin(by: backup)
         }
+        // Somebody may have restored meanwhile, or moved things away.
+        if journal.step == .switchOver, try !self.canSwitch(journal) {
+            journal = try self.begin(by: backup)
+        }
         if journal.step == .build { try self.build(&journal) }
         if journal.step == .reconcile {
             try self.save(try await self.reconcileOrRebuild(&journal, source), &journal)

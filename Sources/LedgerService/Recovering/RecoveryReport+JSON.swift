@@ -18,6 +18,8 @@ extension RecoveryReport {
         line.addRaw("users", self.usersJSON)
         line.add("differences", Int64(self.differenceCount))
         line.add("keys", self.hasKeys)
+        line.addRaw("erased_again", Self.list(self.erasedAgain.map { "\($0.rawValue)" }))
+        line.addRaw("erasures_lost", Self.list(self.unrecordedErasures.map { "\($0.rawValue)" }))
         return line.finished
     }
 

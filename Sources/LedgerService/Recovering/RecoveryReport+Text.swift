@@ -37,7 +37,7 @@ extension RecoveryReport {
 
     private func differences(_ words: RecoveryWords) -> [String] {
         let shown = self.reconciliation.mismatches.prefix(Self.differenceCountMax)
-        var lines = shown.flatMap { ["\($0.kind.rawValue): \($0.sentence)", "  → \($0.next)"] }
+        var lines = shown.flatMap { [words.difference($0), "  → \($0.next)"] }
         let rest = self.differenceCount - shown.count
         if rest > 0 { lines.append(words.moreDifferences(rest)) }
         return lines
@@ -93,12 +93,13 @@ extension RecoveryReport {
             lines.append("starledger reconcile --dry-run    # \(words.lookAtDifferences)")
         }
         lines.append("systemctl start starledger    # \(words.startBot)")
-        let deeds = self.findings.known.deeds.filter { $0.kind != EventKind.userErased.name }
-        let typed = deeds.prefix(Self.deedLineCountMax).compactMap { self.command(for: $0, words) }
+        let deeds = self.findings.known.deeds.prefix(Self.deedLineCountMax)
+        let typed = deeds.compactMap { self.command(for: $0, words) }
         if !typed.isEmpty { lines += ["# \(words.typeAgain)"] + typed }
-        let erased = self.findings.known.deeds.filter { $0.kind == EventKind.userErased.name }
-            .compactMap { self.command(for: $0, words) }
-        if !erased.isEmpty { lines += ["# \(words.eraseAgain)"] + erased }
+        if !self.unrecordedErasures.isEmpty { lines.append("# \(words.eraseAgain)") }
+        lines += self.unrecordedErasures.map { user in
+            "starledger erase \(user.rawValue) --reason 'recorded again'"
+        }
         return lines
     }
 
@@ -113,7 +114,6 @@ extension RecoveryReport {
             let note = self.hasPayment(for: sku, deed) ? "    # \(words.lookFirst)" : ""
             return "starledger grant \(user) \(sku) \(reason)\(charge)\(note)"
         case .revoked: return deed.sku.map { "starledger revoke \(user) \($0) \(reason)" }
-        case .userErased: return "starledger erase \(user) \(reason)"
         case .held: return "/admin hold \(user) \(deed.text)"
         case .released: return "/admin release \(user) \(deed.text)"
         case .settingChanged:

@@ -43,6 +43,12 @@ public struct RecoveryReport: Hashable, Sendable {
     /// Whether the keys of personal text are there.
     public var hasKeys = true
 
+    /// Whose key had come back and was destroyed again.
+    public var erasedAgain: [UserID] = []
+
+    /// Who was erased in the time that was lost: the new log does not say so.
+    public var unrecordedErasures: [UserID] = []
+
     /// Where the new ledger stands.
     public var head: Position = 0
     public var epoch: Int64 = 1

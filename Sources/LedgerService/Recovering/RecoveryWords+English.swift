@@ -48,6 +48,7 @@ extension RecoveryWords {
             let why = report.isBalanced ? "the bot's own Stars are the difference" : "they differ"
             return "balance: \(Self.number(ours)) Stars here, \(telegram) at Telegram; \(why)"
         },
+        difference: { "\($0.kind.rawValue): \($0.sentence)" },
         moreDifferences: { "… and \($0) more" },
         goneAsSeen: { Self.englishGone($0) },
         goneUnseen: [
@@ -77,7 +78,7 @@ extension RecoveryWords {
         repeatForReal: "do it",
         lookAtDifferences: "see the differences again; then /admin unmatched in the chat",
         typeAgain: "repeat what administrators did, where it is still right:",
-        eraseAgain: "erase again, if an old keys.db was put back:",
+        eraseAgain: "erased in the time that was lost; their keys are gone, let the log say so again:",
         lookFirst: "a payment for the same product came back: look first"
     )
 

@@ -45,6 +45,7 @@ extension RecoveryWords {
             let why = report.isBalanced ? "差はボット自身の Stars です" : "合いません"
             return "残高：台帳 \(Self.number(ours))⭐、Telegram \(telegram)⭐（\(why)）"
         },
+        difference: { Self.japaneseDifference($0) },
         moreDifferences: { "… ほか \($0) 件" },
         goneAsSeen: { Self.japaneseGone($0) },
         goneUnseen: [
@@ -74,7 +75,7 @@ extension RecoveryWords {
         repeatForReal: "本番を行う",
         lookAtDifferences: "食い違いをもう一度見る。それからチャットで /admin unmatched",
         typeAgain: "管理者が行ったことのうち、今も正しいものをもう一度打つ：",
-        eraseAgain: "古い keys.db を戻したときは、もう一度消去する：",
+        eraseAgain: "失われた間に消去した人。鍵はもうありません。記録だけもう一度：",
         lookFirst: "同じ商品の支払いが戻っています。先に確かめること"
     )
 
@@ -117,6 +118,31 @@ extension RecoveryWords {
         case .sound: "元の台帳は正しいものでしたが、--force でよけました（取ってあります）"
         case .foreign: "別の台帳を --force でよけました（取ってあります）"
         }
+    }
+
+    private static func japaneseDifference(_ mismatch: Mismatch) -> String {
+        let (ours, telegram) = ("\(mismatch.ours ?? .zero)", "\(mismatch.telegram ?? .zero)")
+        let detail = mismatch.detail ?? "?"
+        let what =
+            switch mismatch.kind {
+            case .amount: "金額が違います（台帳 \(ours)⭐、Telegram \(telegram)⭐）"
+            case .user: "支払った人が違います（\(detail)）"
+            case .product: "商品が違います（\(detail)）"
+            case .unmatched: "商品に結び付かない入金 \(ours)⭐ が待っています"
+            case .paymentUnknownThere: "台帳の支払い \(ours)⭐ が Telegram の明細にありません"
+            case .refundUnknownThere: "台帳の返金 \(ours)⭐ が Telegram の明細にありません"
+            case .refundOfUnseen: "見たことのない支払いの返金 \(telegram)⭐ を記録しました"
+            case .notARefund: "返金ではない送金 \(telegram)⭐ があります"
+            case .beforeImport: "移行前の入金 \(telegram)⭐ が移行データにありません"
+            case .refundBeforeImport: "移行前の返金 \(telegram)⭐ が移行データにありません"
+            case .nearGrant: "戻った支払い \(telegram)⭐ の近くに、同じ商品の手動の付与（\(detail)）があります"
+            case .balance: "残高が合いません（明細の合計 \(ours)⭐、Telegram \(telegram)⭐）"
+            }
+        let about = [
+            mismatch.user.map { "ユーザー \($0.rawValue)" }, mismatch.sku?.rawValue,
+            mismatch.at.map { Self.tokyo($0) }, mismatch.charge.map { "決済 \($0.rawValue)" },
+        ].compactMap(\.self).joined(separator: "、")
+        return about.isEmpty ? what : "\(what)：\(about)"
     }
 
     private static func japaneseGone(_ known: KnownLosses) -> [String] {

@@ -1,4 +1,5 @@
 internal import Ledger
+internal import Payments
 
 /// The sentences of a recovery's report in one language; the order is ``RecoveryReport``'s.
 struct RecoveryWords: Sendable {
@@ -20,6 +21,9 @@ struct RecoveryWords: Sendable {
     /// What came back, and the balances.
     let money: @Sendable (RecoveredMoney) -> [String]
     let balance: @Sendable (RecoveryReport) -> String
+
+    /// What differs, in one line.
+    let difference: @Sendable (Mismatch) -> String
 
     /// How many differences are not shown.
     let moreDifferences: @Sendable (Int) -> String
