@@ -115,7 +115,9 @@ struct OldLedger {
     private static func lastWritten(_ path: String, mark: HeadMark?) -> Instant? {
         let files = [path, path + "-wal"].filter { !Self.isEmpty($0) }
         let times = files.compactMap { Self.attribute(.modificationDate, of: $0) as? Date }
-        let written = times.map { Instant(microseconds: Int64($0.timeIntervalSince1970 * 1_000_000)) }
+        let written = times.map { time in
+            Instant(microseconds: Int64(time.timeIntervalSince1970 * 1_000_000))
+        }
         return mark?.notedAt ?? written.max()
     }
 

@@ -7,7 +7,7 @@ package import Ledger
 public struct KnownLosses: Codable, Hashable, Sendable {
     /// A deed of an administrator, to be typed again by whoever agrees with it.
     public struct Deed: Codable, Hashable, Sendable {
-        /// The kind of event: `granted`, `revoked`, `held`, `released`, `setting_changed` …
+        /// The kind of event, for example `granted`.
         public var kind: String
         /// About whom.
         public var user: Int64?

@@ -4,11 +4,13 @@ public import Ledger
 public struct RecoveredMoney: Hashable, Sendable {
     /// What came back of one user.
     public struct Share: Hashable, Sendable {
-        /// How many payments, and how much.
+        /// How many payments.
         public var paymentCount: Int64 = 0
+        /// How many Stars they brought.
         public var paidStars: Int64 = 0
-        /// How many refunds, and how much.
+        /// How many refunds.
         public var refundCount: Int64 = 0
+        /// How many Stars they took.
         public var refundedStars: Int64 = 0
         /// How many of the payments fit no product.
         public var unmatchedCount: Int64 = 0
@@ -25,8 +27,10 @@ public struct RecoveredMoney: Hashable, Sendable {
     /// What came back in all.
     public private(set) var total = Share()
 
-    /// When the first and the last of it happened, by Telegram's clock.
+    /// When the first of it happened, by Telegram's clock.
     public private(set) var first: Instant?
+
+    /// When the last of it happened, by Telegram's clock.
     public private(set) var last: Instant?
 
     /// Nothing came back.

@@ -116,8 +116,9 @@ extension Recovery {
         _ report: inout RecoveryReport
     ) throws(LedgerError) {
         let place = self.settings.place
-        let isOurs = report.findings.oldLedger != .foreign
-        let old = isOurs ? LedgerSwitch(path: place.database).oldLedger(nil) : nil
+        let isOurs = [.damaged, .older, .sound].contains(report.findings.oldLedger)
+        let marker = try RestoreMarker.read(of: place.database)
+        let old = isOurs ? LedgerSwitch(path: place.database).oldLedger(marker) : nil
         let losses = try LossReport(of: old, against: reader, markedAt: nil)
         let manifest = try BackupManifest.read(of: self.settings.backup)
         let erasures = try Restore(place: place).applyErasures(survey, losses, manifest)

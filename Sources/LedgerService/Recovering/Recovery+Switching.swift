@@ -87,7 +87,8 @@ extension Recovery {
                 verb: "recover",
                 source: self.place.absolute(self.settings.backup),
                 kept: earlier?.kept ?? self.place.kept(since: journal.start),
-                hadLedger: earlier?.hadLedger ?? [path, path + "-wal"].contains(where: Self.isThere)
+                hadLedger: earlier?.hadLedger
+                    ?? [path, path + "-wal"].contains(where: Self.isThere)
             )
             let head = try EventReader(path: files.staging).head
             Backup.tidyAfterReading(files.staging)
@@ -96,10 +97,10 @@ extension Recovery {
             try files.finish(mark: HeadMark(of: try EventReader(path: path).head))
         }
         Backup.tidyAfterReading(path)
+        try self.place.removeCandidate()
         journal.step = .done
         try journal.write(self.place.journal)
         Failpoint.pass("recover.done")
-        try self.place.removeCandidate()
     }
 
     /// Whether the ledger that was built is somewhere: beside, on its way, or in place.

@@ -20,8 +20,9 @@ public struct Recovery {
         public var isDryRun = false
         /// Whether the backup wins over a sound ledger.
         public var isForced = false
-        /// Who recovers, and the request id of all that is recorded.
+        /// Who recovers.
         public var actor = "operator"
+        /// The request id of all that is recorded.
         public var rid = "recover"
         /// What is on sale.
         public var catalogue = Catalogue.builtIn
@@ -126,7 +127,14 @@ public struct Recovery {
         if journal.step == .switchOver, try !self.canSwitch(journal) {
             journal = try self.begin(by: backup)
         }
-        if journal.step == .build { try self.build(&journal) }
+        if journal.step == .build {
+            do {
+                try self.build(&journal)
+            } catch let refused as Refused {
+                try self.place.removeJournal()
+                throw refused
+            }
+        }
         if journal.step == .reconcile {
             try self.save(try await self.reconcileOrRebuild(&journal, source), &journal)
         }

@@ -73,6 +73,13 @@ struct RecoveryPlace {
         try Self.remove(self.candidate.folder)
     }
 
+    /// Lets go of the journal of a recovery that was not begun; reports of earlier ones stay.
+    func removeJournal() throws(LedgerError) {
+        try Self.remove(self.journal)
+        // Only an empty folder goes.
+        unsafe rmdir(self.folder)
+    }
+
     /// Lets go of everything, as a dry run does.
     func removeAll() throws(LedgerError) {
         try Self.remove(self.folder)

@@ -130,7 +130,8 @@ extension RecoveryReport {
     private static func quoted(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             let character = Character(Unicode.Scalar(byte))
-            return byte < 128 && (character.isLetter || character.isNumber || "/._-:".contains(character))
+            let isWord = character.isLetter || character.isNumber
+            return byte < 128 && (isWord || "/._-:".contains(character))
         }
         return isPlain && !text.isEmpty ? text : "'\(text.replacing("'", with: "'\\''"))'"
     }

@@ -24,8 +24,10 @@ public struct RecoveryReport: Hashable, Sendable {
     /// Whether nothing was changed.
     public var isDryRun: Bool
 
-    /// The ledger that was recovered, and the backup that it was recovered from.
+    /// The ledger that was recovered.
     public var database: String
+
+    /// The backup that it was recovered from.
     public var backup: String
 
     /// What was found in files.
@@ -51,6 +53,8 @@ public struct RecoveryReport: Hashable, Sendable {
 
     /// Where the new ledger stands.
     public var head: Position = 0
+
+    /// How often events were lost, plus one.
     public var epoch: Int64 = 1
 
     /// Describes a recovery that has brought nothing back yet.
@@ -104,7 +108,8 @@ extension RecoveryReport.Holder {
                 let held = Int64(person.tickets(kind).held)
                 if held > 0 { tickets[kind.sku.rawValue] = held }
             }
-            if !tickets.isEmpty { found.append(RecoveryReport.Holder(user: user, tickets: tickets)) }
+            guard !tickets.isEmpty else { continue }
+            found.append(RecoveryReport.Holder(user: user, tickets: tickets))
         }
         return found
     }

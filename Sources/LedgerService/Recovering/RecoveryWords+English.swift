@@ -19,7 +19,7 @@ extension RecoveryWords {
             let manifest =
                 switch report.findings.manifest {
                 case .absent: "it has no manifest; its chain is whole"
-                case .signed: "as its manifest says; no signing.key here to check the signature with"
+                case .signed: "as its manifest says, with no signing.key here to check whose it is"
                 case .signedHere: "as its manifest says, signed by this ledger"
                 case .signedElsewhere: "as its manifest says, signed by another signing.key"
                 }
@@ -32,14 +32,15 @@ extension RecoveryWords {
         },
         money: { money in
             let total = money.total
-            let payments =
-                "\(Self.number(total.paymentCount)) payments, \(Self.number(total.paidStars)) Stars"
-            let refunds =
-                "\(Self.number(total.refundCount)) refunds, \(Self.number(total.refundedStars)) Stars"
+            let payments = Self.some(total.paymentCount, "payment")
+            let refunds = Self.some(total.refundCount, "refund")
             let unmatched =
                 total.unmatchedCount == 0
                 ? [] : ["\(total.unmatchedCount) of the payments fit no product: /admin unmatched"]
-            return [payments, refunds] + unmatched
+            return [
+                "\(payments), \(Self.number(total.paidStars)) Stars",
+                "\(refunds), \(Self.number(total.refundedStars)) Stars",
+            ] + unmatched
         },
         balance: { report in
             let (ours, telegram) = (report.reconciliation.ours, report.reconciliation.telegram)
@@ -58,9 +59,9 @@ extension RecoveryWords {
             "cancelled subscriptions: Telegram does not list them",
         ],
         keysMissing: "keys.db is missing: feedback stays unreadable unless its copy is put back",
-        usersWithMoney: { "money came back of \($0) users:" },
-        usersWithUses: { "\($0) users used tickets that they hold again:" },
-        holders: { "\($0) users hold tickets, which they may have used in that time:" },
+        usersWithMoney: { "money came back of \(Self.some(Int64($0), "user")):" },
+        usersWithUses: { "used tickets that are held again, of \(Self.some(Int64($0), "user")):" },
+        holders: { "tickets held, perhaps used in that time, of \(Self.some(Int64($0), "user")):" },
         share: { share in
             let parts = [
                 (share.paymentCount, "\(share.paymentCount) paid"),
@@ -78,26 +79,32 @@ extension RecoveryWords {
         repeatForReal: "do it",
         lookAtDifferences: "see the differences again; then /admin unmatched in the chat",
         typeAgain: "repeat what administrators did, where it is still right:",
-        eraseAgain: "erased in the time that was lost; their keys are gone, let the log say so again:",
+        eraseAgain:
+            "erased in the time that was lost; their keys are gone, let the log say so again:",
         lookFirst: "a payment for the same product came back: look first"
     )
 
     private static func englishHeadline(_ report: RecoveryReport) -> String {
         let total = report.money.total
-        let payments = "\(Self.number(total.paymentCount)) payments"
-        let refunds = "\(Self.number(total.refundCount)) refunds"
+        let payments = Self.some(total.paymentCount, "payment")
+        let refunds = Self.some(total.refundCount, "refund")
         let isNothing = total.paymentCount + total.refundCount == 0
         let back = isNothing ? "no payment and no refund was missing" : "\(payments) and \(refunds)"
         let count = report.differenceCount
         if report.isDryRun {
             let what = isNothing ? back : "\(back) would come back"
-            let differences = count == 0 ? "" : "; \(count) things to look at"
+            let differences = count == 0 ? "" : "; \(Self.some(Int64(count), "thing")) to look at"
             return "DRY RUN, nothing was changed: \(what)\(differences)."
         }
         let what = isNothing ? back : "\(back) are back"
         return count == 0
             ? "RECOVERED: \(what). Start the bot."
-            : "RECOVERED: \(what), but look at \(count) things below before you start the bot."
+            : "RECOVERED: \(what), but look at \(Self.some(Int64(count), "thing")) below before you "
+                + "start the bot."
+    }
+
+    private static func some(_ count: Int64, _ what: String) -> String {
+        "\(Self.number(count)) \(what)\(count == 1 ? "" : "s")"
     }
 
     private static func englishRange(_ report: RecoveryReport) -> [String] {
@@ -111,7 +118,8 @@ extension RecoveryWords {
         guard let count = findings.lostEventCount, let head = findings.lostHead else {
             return [range, "how many events that were is not known: there was no ledger.db.head"]
         }
-        return [range, "\(Self.number(count)) events: the log had reached event \(Self.number(head))"]
+        let events = Self.some(count, "event")
+        return [range, "\(events): the log had reached event \(Self.number(head))"]
     }
 
     private static func englishOldLedger(_ findings: RecoveryFindings) -> String {
@@ -127,25 +135,23 @@ extension RecoveryWords {
     }
 
     private static func englishGone(_ known: KnownLosses) -> [String] {
-        let uses = known.count(.readingDelivered)
         let parts: [(Int64, String)] = [
-            (uses, "\(uses) readings"),
-            (known.count(.consultationAnswered), "\(known.count(.consultationAnswered)) answers"),
-            (known.count(.ticketConsumed), "\(known.count(.ticketConsumed)) tickets used"),
-            (known.count(.granted), "\(known.count(.granted)) grants"),
-            (known.count(.revoked), "\(known.count(.revoked)) revokes"),
-            (known.count(.held, .released), "\(known.count(.held, .released)) holds and releases"),
-            (known.count(.settingChanged), "\(known.count(.settingChanged)) settings"),
-            (known.count(.feedbackLeft), "\(known.count(.feedbackLeft)) feedback entries"),
-            (known.count(.termsAccepted), "\(known.count(.termsAccepted)) consents to the terms"),
-            (known.count(.languageChosen), "\(known.count(.languageChosen)) chosen languages"),
-            (
-                known.count(.subscriptionChanged),
-                "\(known.count(.subscriptionChanged)) changes of subscriptions"
-            ),
-            (known.count(.userErased), "\(known.count(.userErased)) erasures"),
+            (known.count(.readingDelivered), "readings"),
+            (known.count(.consultationAnswered), "answers to questions"),
+            (known.count(.ticketConsumed), "tickets used"),
+            (known.count(.granted), "grants"),
+            (known.count(.revoked), "revokes"),
+            (known.count(.held, .released), "holds and releases"),
+            (known.count(.settingChanged), "settings"),
+            (known.count(.feedbackLeft), "feedback"),
+            (known.count(.termsAccepted), "consents to the terms"),
+            (known.count(.languageChosen), "chosen languages"),
+            (known.count(.subscriptionChanged), "changes of subscriptions"),
+            (known.count(.userErased), "erasures"),
         ]
-        let seen = parts.filter { $0.0 > 0 }.map { "\($0.1), as the old ledger shows" }
+        let seen = parts.filter { $0.0 > 0 }.map { count, what in
+            "\(what): \(Self.number(count)), as the old ledger shows"
+        }
         return seen + ["beyond that, what cannot be read there; tickets used are held again"]
     }
 }

@@ -40,7 +40,9 @@ final class Bazaar: Sendable {
         case refunded(charge: String)
     }
 
-    private static let readings = ["TICKET_3": "/read3", "TICKET_7": "/hexa", "TICKET_10": "/celtic"]
+    private static let readings = [
+        "TICKET_3": "/read3", "TICKET_7": "/hexa", "TICKET_10": "/celtic",
+    ]
 
     /// Many hands: the scenario is not about their pace.
     static let administrators = (0..<8).map { 9_001 + Int64($0) }
