@@ -21,20 +21,35 @@ package struct OldLog {
     /// - Parameters:
     ///   - path: The ledger's file.
     ///   - expected: The head to assume where the file's own cannot be read.
+    ///   - ignoresHead: Whether the head row is known to lie.
     /// - Throws: ``LedgerError`` `notOurs`, `newerSchema`, `damaged` or `storageUnavailable` if
     ///   nothing of it can be read.
-    package init(path: String, assuming expected: LedgerHead) throws(LedgerError) {
-        do throws(LedgerError) {
-            self.file = try LedgerFile.openForReading(path: path, checkingTail: false)
+    package init(
+        path: String,
+        assuming expected: LedgerHead,
+        ignoringHead ignoresHead: Bool = false
+    ) throws(LedgerError) {
+        let opened = try Self.open(path)
+        if let opened, !ignoresHead {
+            self.file = opened
             self.isHeadReadable = true
-        } catch {
-            guard error.code == .damaged else { throw error }
+        } else {
             var assumed = expected
             assumed.position = .max
             self.file = try LedgerFile(readingRowsOf: path, head: assumed)
             self.isHeadReadable = false
         }
         self.head = self.file.head
+    }
+
+    /// Opens a file by its head row, or returns `nil` if that is damaged.
+    private static func open(_ path: String) throws(LedgerError) -> LedgerFile? {
+        do throws(LedgerError) {
+            return try LedgerFile.openForReading(path: path, checkingTail: false)
+        } catch {
+            guard error.code == .damaged else { throw error }
+            return nil
+        }
     }
 
     /// Reads the events in order, up to the first place that cannot be read.
@@ -100,6 +115,11 @@ package struct OldLog {
         let limit = min(position &+ Self.probeCountMax, self.head.position)
         guard position + 1 < limit else { return nil }
         return ((position + 2)...limit).first { self.hash(at: $0) != nil }
+    }
+
+    /// Where the head row says that the log ends, if the newest event says so too.
+    package var end: HeadMark? {
+        self.isHeadReadable && self.damageAtTheEnd() == nil ? HeadMark(of: self.head) : nil
     }
 
     /// The head row and the newest event must agree, else events behind the end are lost.

@@ -34,9 +34,14 @@ struct OldLedger {
         self.lastWrittenAt = Self.lastWritten(path, mark: self.mark)
         self.state = .absent
         guard !Self.isEmpty(path) else { return }
-        let log: OldLog
+        var log: OldLog
         do throws(LedgerError) {
             log = try OldLog(path: path, assuming: backup)
+            // A head row may be damaged, too: the first event says whose log this is.
+            let isOurs = log.hash(at: 1).map { $0 == backupHash(1) } ?? false
+            if isOurs, log.head.ledgerID != backup.ledgerID {
+                log = try OldLog(path: path, assuming: backup, ignoringHead: true)
+            }
         } catch {
             self.state = Self.unreadable(error)
             return

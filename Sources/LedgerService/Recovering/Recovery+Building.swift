@@ -188,10 +188,15 @@ extension Recovery {
 extension OldLedger {
     /// The farthest end that anything tells of: the mark, or the old file's own head row.
     fileprivate var knownEnd: HeadMark? {
-        guard case .same = self.state, let log, log.isHeadReadable else { return self.mark }
-        let head = HeadMark(of: log.head)
-        guard let mark else { return head }
-        return mark.position >= head.position ? mark : head
+        switch self.state {
+        // A mark beside another ledger tells of that one.
+        case .another, .foreign: return nil
+        case .absent, .unreadable: return self.mark
+        case .same:
+            guard let end = self.log?.end else { return self.mark }
+            guard let mark else { return end }
+            return mark.position >= end.position ? mark : end
+        }
     }
 }
 

@@ -85,6 +85,20 @@ struct OldLogTests {
         }
     }
 
+    @Test("A head row that lies is set aside, and tells of no end")
+    func lyingHead() async throws {
+        try await self.withLog { ledger, head in
+            var bytes = try Data(contentsOf: URL(filePath: ledger.path))
+            let place = try #require(bytes.range(of: Data(head.ledgerID)))
+            bytes[place.lowerBound] ^= 1
+            try bytes.write(to: URL(filePath: ledger.path))
+            let log = try OldLog(path: ledger.path, assuming: head)
+            #expect(log.head.ledgerID != head.ledgerID && log.proven().last == 0)
+            let rows = try OldLog(path: ledger.path, assuming: head, ignoringHead: true)
+            #expect(rows.proven().last == 400 && rows.end == nil)
+        }
+    }
+
     @Test("A file that is no database says so, and nothing is changed")
     func rubbish() async throws {
         try await self.withLog { ledger, head in
