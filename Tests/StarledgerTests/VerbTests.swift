@@ -31,7 +31,7 @@ struct VerbTests {
         arguments: [
             "serve", "sandbox", "status", "explain", "history", "stats", "grant", "revoke",
             "refund", "verify",
-            "replay", "config", "doctor", "cost", "erase", "import", "repair-import", "reconcile",
+            "replay", "config", "doctor", "cost", "erase", "import", "repair-import", "recover",
         ]
     )
     func help(verb: String) async throws {

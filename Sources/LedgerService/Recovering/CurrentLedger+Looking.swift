@@ -9,8 +9,11 @@ struct OldLedger {
     /// Its log, if anything of it can be read.
     var log: OldLog?
 
-    /// What was known of its end outside the file.
+    /// What was known of its end outside the file, when it was last written.
     var mark: HeadMark?
+
+    /// Where it stood once, as its signed checkpoints know.
+    var checkpoints: [HeadMark]
 
     /// When its files were last written.
     var lastWrittenAt: Instant?
@@ -31,6 +34,7 @@ struct OldLedger {
         progress: (Position) -> Void
     ) {
         self.mark = HeadMark(beside: place.database)
+        self.checkpoints = Notary.known(of: backup, in: place).map { HeadMark(of: $0) }
         self.lastWrittenAt = Self.lastWritten(path, mark: self.mark)
         self.state = .absent
         guard !Self.isEmpty(path) else { return }
@@ -51,29 +55,30 @@ struct OldLedger {
             self.state = .another(eventCount: log.head.position)
             return
         }
-        self.state = .same(
-            Self.branch(log, path, backup, self.mark, backupHash, progress)
-        )
+        // What was known in an earlier epoch was lost then, and that is an event of the log.
+        let known = self.checkpoints.filter { $0.epoch >= log.head.epoch }
+        let marks = [self.mark].compactMap(\.self) + known
+        self.state = .same(Self.branch(log, path, backup, marks, backupHash, progress))
     }
 
     private static func branch(
         _ log: OldLog,
         _ path: String,
         _ backup: LedgerHead,
-        _ mark: HeadMark?,
+        _ marks: [HeadMark],
         _ backupHash: (Position) -> ChainHash?,
         _ progress: (Position) -> Void
     ) -> CurrentLedger.Branch {
         let (proven, damage) = log.proven(progress: progress)
-        let isHeld = mark.map { mark in
+        let isComplete = marks.allSatisfy { mark in
             mark.position <= proven && log.hash(at: mark.position) == mark.hash
         }
         return CurrentLedger.Branch(
             proven: proven,
             common: Self.common(upTo: min(proven, backup.position), log, backupHash),
             damage: damage.map(\.firstClause) ?? Self.damageBesideTheLog(path),
-            isComplete: isHeld ?? true,
-            hasMark: mark != nil
+            isComplete: isComplete,
+            hasMark: !marks.isEmpty
         )
     }
 

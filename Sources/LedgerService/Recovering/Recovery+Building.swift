@@ -186,17 +186,20 @@ extension Recovery {
 }
 
 extension OldLedger {
-    /// The farthest end that anything tells of: the mark, or the old file's own head row.
+    /// The farthest end that anything tells of: the mark, the old file itself, or a checkpoint.
     fileprivate var knownEnd: HeadMark? {
+        let ends: [HeadMark?]
         switch self.state {
-        // A mark beside another ledger tells of that one.
-        case .another, .foreign: return nil
-        case .absent, .unreadable: return self.mark
-        case .same:
-            guard let end = self.log?.end else { return self.mark }
-            guard let mark else { return end }
-            return mark.position >= end.position ? mark : end
+        // What lies beside another ledger tells of that one.
+        case .another, .foreign: ends = self.checkpoints
+        case .absent, .unreadable: ends = [self.mark] + self.checkpoints
+        case .same: ends = [self.mark, self.log?.end] + self.checkpoints
         }
+        let known = ends.compactMap(\.self)
+        var farthest = known.max { $0.position < $1.position }
+        // The new epoch must be higher than any that was.
+        if let epoch = known.map(\.epoch).max() { farthest?.epoch = epoch }
+        return farthest
     }
 }
 

@@ -86,8 +86,8 @@ struct RecoverSweep: Sendable {
             } else {
                 #expect(moment == "recover.done:1" && outcome["outcome"] == "nothing_to_do")
             }
-            try await self.ruin.checkMoney(in: place)
-            try await self.ruin.checkFile(in: place)
+            try await self.ruin.checkCharges(in: place)
+            try await self.ruin.checkFile(in: place, by: ["verify"])
         }
     }
 

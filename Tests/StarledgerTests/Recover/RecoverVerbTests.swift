@@ -230,6 +230,14 @@ struct RecoverVerbTests {
             let again = try await Self.recover(place, sandbox)
             #expect(again.status == 0, "\(again.complaints)")
             #expect(try await Self.held(place) == 3)
+            // The checkpoints of the lost end do not make the new ledger a second loss.
+            let next = try place.serve(sandbox)
+            try await next.line(containing: "Starting starledger")
+            #expect(next.output.contains("DB health check: ok"))
+            #expect(!next.output.contains("put back from a copy"))
+            next.send(SIGTERM)
+            #expect(try await next.ended() == .exited(0))
+            #expect(try await place.run("verify").status == 0)
         }
     }
 }
