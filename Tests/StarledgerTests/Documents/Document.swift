@@ -106,7 +106,7 @@ struct Document: Sendable, CustomTestStringConvertible {
     /// The names of sentences and prompts, such as `reply.adjusting`.
     var textNames: [String] {
         self.code.compactMap { $0.wholeMatch(of: /[a-z_]+\.[a-z_]+/) }.map { String($0.output) }
-            .filter { !["txt", "md", "db", "csv"].contains($0.split(separator: ".").last) }
+            .filter { !["txt", "md", "db", "csv", "key", "pub"].contains($0.split(separator: ".").last) }
     }
 
     /// Where its links lead, without those into the world.

@@ -70,7 +70,16 @@ struct Ruin: Sendable {
     ) async throws -> Result {
         try await withWorkplace { place in
             let files = FileManager.default
-            for name in ["noon.db", "noon.db.manifest", "db"] {
+            try files.createDirectory(
+                at: place.folder.appending(path: "db"),
+                withIntermediateDirectories: true
+            )
+            let inside = try files.contentsOfDirectory(
+                atPath: self.folder.appending(path: "db").path
+            )
+            // A socket that a killed bot left is nothing that could be copied.
+            let kept = inside.filter { !$0.hasSuffix(".sock") }.map { "db/\($0)" }
+            for name in ["noon.db", "noon.db.manifest"] + kept {
                 try files.copyItem(
                     at: self.folder.appending(path: name),
                     to: place.folder.appending(path: name)
