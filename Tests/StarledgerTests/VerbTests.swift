@@ -31,7 +31,8 @@ struct VerbTests {
         arguments: [
             "serve", "sandbox", "status", "explain", "history", "stats", "grant", "revoke",
             "refund", "verify",
-            "replay", "config", "doctor", "cost", "erase", "import", "repair-import", "recover",
+            "replay", "config", "doctor", "cost", "erase", "import", "repair-import", "reconcile",
+            "recover",
         ]
     )
     func help(verb: String) async throws {

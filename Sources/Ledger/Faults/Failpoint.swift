@@ -9,9 +9,13 @@ private import Synchronization
 /// the third place of that name. `STARLEDGER_PLACES=file` notes the name of every place in that file,
 /// one a line: how many there are, and where a kill came.
 package enum Failpoint {
+    /// Whether this build has such places.
+    package static let isCompiledIn = true
+
     private static let target = Target(ProcessInfo.processInfo.environment["STARLEDGER_KILL_AT"])
     private static let places = Self.openPlaces()
     private static let passed = Atomic<Int>(0)
+    private static let armed = Mutex<Set<String>>([])
 
     /// Where to end: at a place by its number, among all or among those of one name.
     private struct Target {
@@ -36,6 +40,19 @@ package enum Failpoint {
         if count == Self.target?.number { kill(getpid(), SIGKILL) }
     }
 
+    /// Makes a place fail once, in this process and for one file.
+    package static func arm(_ name: StaticString, at path: String) {
+        self.armed.withLock { _ = $0.insert("\(name) \(path)") }
+    }
+
+    /// Whether a place is to fail now; it fails once.
+    package static func isArmed(_ name: StaticString, at path: String) -> Bool {
+        self.armed.withLock { armed in
+            guard !armed.isEmpty else { return false }
+            return armed.remove("\(name) \(path)") != nil
+        }
+    }
+
     private static func openPlaces() -> Int32 {
         guard let path = ProcessInfo.processInfo.environment["STARLEDGER_PLACES"] else { return -1 }
         return unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
@@ -50,7 +67,16 @@ package enum Failpoint {
 #else
 /// A release build has no such places.
 package enum Failpoint {
+    /// Whether this build has such places.
+    package static let isCompiledIn = false
+
     @inlinable
     package static func pass(_ name: StaticString) {}
+
+    @inlinable
+    package static func arm(_ name: StaticString, at path: String) {}
+
+    @inlinable
+    package static func isArmed(_ name: StaticString, at path: String) -> Bool { false }
 }
 #endif
