@@ -28,6 +28,7 @@ struct Starledger: AsyncParsableCommand {
             Prove.self,
             BackupVerb.self,
             RestoreVerb.self,
+            RecoverVerb.self,
             ExportVerb.self,
             ImportSegmentsVerb.self,
             ImportVerb.self,

@@ -32,6 +32,7 @@ struct VerbTests {
             "serve", "sandbox", "status", "explain", "history", "stats", "grant", "revoke",
             "refund", "verify",
             "replay", "config", "doctor", "cost", "erase", "import", "repair-import", "reconcile",
+            "recover",
         ]
     )
     func help(verb: String) async throws {

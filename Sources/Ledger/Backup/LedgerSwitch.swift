@@ -45,9 +45,11 @@ package struct LedgerSwitch: Sendable {
 
     /// Switches to the ledger that was made ready.
     ///
-    /// - Parameter marker: What is being done; written down before the first file is moved.
+    /// - Parameters:
+    ///   - marker: What is being done; written down before the first file is moved.
+    ///   - mark: Where the new ledger stands, if the mark of the old one is not to stay.
     /// - Throws: ``LedgerError`` `storageUnavailable`; running the restore again goes on from there.
-    package func run(_ marker: RestoreMarker) throws(LedgerError) {
+    package func run(_ marker: RestoreMarker, mark: HeadMark? = nil) throws(LedgerError) {
         try self.keepCopyOfMark(by: marker)
         Failpoint.pass("restore.kept")
         try marker.write(for: self.path)
@@ -62,6 +64,15 @@ package struct LedgerSwitch: Sendable {
         for suffix in ["-wal", "-shm"] { unsafe unlink(self.path + suffix) }
         try FileSwitch.rename(self.staging, to: self.path)
         Failpoint.pass("restore.switched")
+        try self.finish(mark: mark)
+    }
+
+    /// Ends a switch whose files are in their places.
+    ///
+    /// - Parameter mark: Where the new ledger stands, if the mark of the old one is not to stay.
+    /// - Throws: ``LedgerError`` `storageUnavailable`.
+    package func finish(mark: HeadMark?) throws(LedgerError) {
+        try mark?.write(beside: self.path)
         RestoreMarker.remove(of: self.path)
         Failpoint.pass("restore.unmarked")
     }

@@ -6,6 +6,9 @@ private import Foundation
 package struct RestoreMarker: Hashable, Sendable {
     private static let format = "starledger-restore-1"
 
+    /// What the operator typed, and types again: `restore`, or `recover`.
+    package var verb: String
+
     /// The backup that was being put in place.
     package var source: String
 
@@ -16,7 +19,8 @@ package struct RestoreMarker: Hashable, Sendable {
     package var hadLedger: Bool
 
     /// Describes a restore that is under way.
-    package init(source: String, kept: String, hadLedger: Bool) {
+    package init(verb: String = "restore", source: String, kept: String, hadLedger: Bool) {
+        self.verb = verb
         self.source = source
         self.kept = kept
         self.hadLedger = hadLedger
@@ -33,8 +37,8 @@ package struct RestoreMarker: Hashable, Sendable {
         let data = FileManager.default.contents(atPath: path) ?? Data()
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
             .map(String.init)
-        guard lines.count == 4, lines[0] == Self.format, lines[1].hasPrefix("source "),
-            lines[2].hasPrefix("kept "),
+        guard lines.count == 5, lines[0] == Self.format, lines[1].hasPrefix("source "),
+            lines[2].hasPrefix("kept "), lines[4].hasPrefix("verb "),
             let hadLedger = ["ledger yes": true, "ledger no": false][lines[3]]
         else {
             throw LedgerError(
@@ -44,6 +48,7 @@ package struct RestoreMarker: Hashable, Sendable {
             )
         }
         return RestoreMarker(
+            verb: String(lines[4].dropFirst("verb ".count)),
             source: String(lines[1].dropFirst("source ".count)),
             kept: String(lines[2].dropFirst("kept ".count)),
             hadLedger: hadLedger
@@ -58,8 +63,8 @@ package struct RestoreMarker: Hashable, Sendable {
         guard let marker = try Self.read(of: ledger) else { return }
         throw LedgerError(
             .storageUnavailable,
-            "a restore of \(ledger) was interrupted; run `starledger restore \(marker.source)` "
-                + "again before anything else"
+            "a \(marker.verb) of \(ledger) was interrupted; run `starledger \(marker.verb) "
+                + "\(marker.source)` again before anything else"
         )
     }
 
@@ -67,7 +72,7 @@ package struct RestoreMarker: Hashable, Sendable {
         let path = Self.path(of: ledger)
         let lines = [
             Self.format, "source \(self.source)", "kept \(self.kept)",
-            "ledger \(self.hadLedger ? "yes" : "no")",
+            "ledger \(self.hadLedger ? "yes" : "no")", "verb \(self.verb)",
         ]
         let draft = path + ".new"
         do {

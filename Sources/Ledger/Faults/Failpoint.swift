@@ -5,23 +5,39 @@ private import Synchronization
 /// A named place where a test may end the process as a power cut would.
 ///
 /// Compiled into debug builds only. `STARLEDGER_KILL_AT=7` kills the process at the seventh place
-/// that it passes, so that a test can sweep every moment of a run. `STARLEDGER_PLACES=file` notes
-/// the name of every place in that file, one a line: how many there are, and where a kill came.
+/// that it passes, so that a test can sweep every moment of a run; `STARLEDGER_KILL_AT=a.name:3` at
+/// the third place of that name. `STARLEDGER_PLACES=file` notes the name of every place in that file,
+/// one a line: how many there are, and where a kill came.
 package enum Failpoint {
     /// Whether this build has such places.
     package static let isCompiledIn = true
 
-    private static let target = Int(ProcessInfo.processInfo.environment["STARLEDGER_KILL_AT"] ?? "")
+    private static let target = Target(ProcessInfo.processInfo.environment["STARLEDGER_KILL_AT"])
     private static let places = Self.openPlaces()
     private static let passed = Atomic<Int>(0)
     private static let armed = Mutex<Set<String>>([])
 
+    /// Where to end: at a place by its number, among all or among those of one name.
+    private struct Target {
+        let name: String?
+        let number: Int
+
+        init?(_ text: String?) {
+            guard let text, !text.isEmpty else { return nil }
+            let words = text.split(separator: ":").map(String.init)
+            guard let number = words.last.flatMap({ Int($0) }) else { return nil }
+            self.name = words.count == 2 ? words[0] : nil
+            self.number = number
+        }
+    }
+
     /// Passes a place.
     package static func pass(_ name: StaticString) {
         guard Self.target != nil || Self.places >= 0 else { return }
-        let count = Self.passed.add(1, ordering: .relaxed).newValue
+        let isCounted = Self.target?.name.map { $0 == name.description } ?? true
+        let count = isCounted ? Self.passed.add(1, ordering: .relaxed).newValue : 0
         if Self.places >= 0 { Self.note(name) }
-        if count == Self.target { kill(getpid(), SIGKILL) }
+        if count == Self.target?.number { kill(getpid(), SIGKILL) }
     }
 
     /// Makes a place fail once, in this process and for one file.

@@ -20,23 +20,25 @@ public struct Replay: Sendable {
     ///
     /// - Parameters:
     ///   - place: The ledger.
-    ///   - progress: Told the position reached and the head, now and then.
+    ///   - last: The last event to fold; by default the newest.
+    ///   - progress: Told the position reached and the last one, now and then.
     /// - Returns: What was found. Nothing is replaced: see ``replaceSnapshots(of:since:)``.
     /// - Throws: ``LedgerError`` `damaged` with the position where reading had to stop.
     public static func run(
         place: LedgerPlace,
+        upTo last: Position = .max,
         progress: (_ done: Position, _ of: Position) -> Void
     ) throws(LedgerError) -> Replay {
         let reader = try EventReader(path: place.database)
         let snapshot = try Folding.newestSnapshot(in: place.snapshots, for: reader)
         var books = Books()
         var differences = 0
-        let head = reader.head.position
-        if let snapshot {
+        let head = min(last, reader.head.position)
+        if let snapshot, snapshot.position <= head {
             try Folding.fold(reader, into: &books, upTo: snapshot.position) { progress($0, head) }
             differences = Self.differences(books, snapshot)
         }
-        try Folding.fold(reader, into: &books) { progress($0, head) }
+        try Folding.fold(reader, into: &books, upTo: head) { progress($0, head) }
         return Replay(
             eventCount: books.position,
             differences: differences,

@@ -7,18 +7,32 @@ struct ReplayVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract: "Rebuilds every projection from the log, and says whether anything differed.",
-        discussion: "While the bot runs it compares and replaces nothing."
+        discussion: "While the bot runs, or with --position, it compares and replaces nothing."
     )
 
     @OptionGroup var common: CommonOptions
+
+    @Option(help: "Fold up to this event only, and replace nothing.")
+    var position: Int64?
+
+    func validate() throws {
+        if let position, position < 1 { throw ValidationError("positions count from 1") }
+    }
 
     func run() async throws {
         try await reporting {
             let place = try await self.common.place()
             let start = ContinuousClock.now
-            let replay = try Replay.run(place: place, progress: Terminal.progress("replay"))
+            let replay = try Replay.run(
+                place: place,
+                upTo: self.position ?? .max,
+                progress: Terminal.progress("replay")
+            )
+            if let position, replay.eventCount < position {
+                throw Failure("the log ends at event \(replay.eventCount), before \(position)")
+            }
             let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1_000
-            try self.replaceSnapshots(of: place, by: replay)
+            if self.position == nil { try self.replaceSnapshots(of: place, by: replay) }
             self.show(replay, seconds: seconds)
             guard replay.differences == 0 else { throw Failure("", status: .difference) }
         }

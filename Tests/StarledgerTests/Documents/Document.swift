@@ -106,7 +106,10 @@ struct Document: Sendable, CustomTestStringConvertible {
     /// The names of sentences and prompts, such as `reply.adjusting`.
     var textNames: [String] {
         self.code.compactMap { $0.wholeMatch(of: /[a-z_]+\.[a-z_]+/) }.map { String($0.output) }
-            .filter { !["txt", "md", "db", "csv"].contains($0.split(separator: ".").last) }
+            .filter { name in
+                let ending = name.split(separator: ".").last
+                return !["txt", "md", "db", "csv", "key", "pub"].contains(ending)
+            }
     }
 
     /// Where its links lead, without those into the world.
