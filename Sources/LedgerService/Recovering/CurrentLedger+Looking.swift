@@ -73,10 +73,13 @@ struct OldLedger {
         let isComplete = marks.allSatisfy { mark in
             mark.position <= proven && log.hash(at: mark.position) == mark.hash
         }
+        // A copy that was put back has no write-ahead log: this one lost the end of its own.
+        let isCut = !isComplete && !Self.isEmpty(path + "-wal")
+        let cut = isCut ? "committed events are missing from its -wal" : nil
         return CurrentLedger.Branch(
             proven: proven,
             common: Self.common(upTo: min(proven, backup.position), log, backupHash),
-            damage: damage.map(\.firstClause) ?? Self.damageBesideTheLog(path),
+            damage: damage.map(\.firstClause) ?? cut ?? Self.damageBesideTheLog(path),
             isComplete: isComplete,
             hasMark: !marks.isEmpty
         )

@@ -35,7 +35,7 @@ struct DrillTests {
 
     private func fill(_ place: Workplace, users: ClosedRange<Int>) async throws {
         for user in users {
-            let run = try await place.run("grant", "\(user)", "TICKET_3", "--reason", "x")
+            let run = try await place.run("grant", "\(user)", "TICKET_3", "--reason", "drill")
             try #require(run.status == 0, "\(run.complaints)")
         }
     }
@@ -59,7 +59,8 @@ struct DrillTests {
             let steps = made.lines.dropFirst().dropLast().map { $0.prefix { $0 != " " } }
             #expect(
                 steps == [
-                    "backup", "verify", "restore", "check", "replay", "chain", "digests", "prove",
+                    "backup", "verify", "restore", "check", "replay", "chain", "digests", "export",
+                    "prove",
                 ]
             )
             #expect(made.lines.last?.hasPrefix("drill: ok head=") == true, "\(made.output)")
@@ -96,7 +97,7 @@ struct DrillTests {
             #expect(try await place.run("backup", "mine.db").status == 0)
             let path = place.folder.appending(path: "mine.db")
             var bytes = try Data(contentsOf: path)
-            let spot = try #require(bytes.range(of: Data("operator".utf8), options: .backwards))
+            let spot = try #require(bytes.range(of: Data("drill".utf8), options: .backwards))
             bytes[spot.lowerBound] ^= 1
             try bytes.write(to: path)
             let run = try await self.drill(in: place, "mine.db")

@@ -50,6 +50,7 @@ struct RecoverTests {
         if death == .logCut {
             let kept = try #require(report["kept"]?["old_ledger"]?["events"]?.int)
             #expect(kept > 0, "what the old ledger proves is not thrown away")
+            #expect(report["lost"]?["old_ledger"] == "damaged")
         } else {
             #expect(try await ruin.entitlements(in: place) == ruin.expected, "\(death)")
             Self.check(report, of: ruin, death)
