@@ -119,6 +119,7 @@ public final class LedgerService: Service, Sendable {
     /// - Throws: ``LedgerError`` if the file cannot be opened, or turns out to be damaged.
     public func run() async throws {
         let (place, logger, notary) = (self.place, self.logger, self.notary)
+        let keyring = self.keyring
         // The lease is given back when this returns, not when the last reference goes.
         guard let lease = self.lease.withLock({ $0.take() }) else {
             throw LedgerError(.closing, "this ledger has run already; open it again")
@@ -142,6 +143,7 @@ public final class LedgerService: Service, Sendable {
                             // After a crash the log may be far ahead of the snapshot.
                             Self.keepSnapshot(from: reader, of: place, logger)
                             try notary.begin(with: reader)
+                            try Self.repeatErasures(of: reader, keyring, logger)
                             return try Folding.books(from: reader, snapshots: place.snapshots)
                         },
                         opened: { opened in
@@ -248,6 +250,20 @@ public final class LedgerService: Service, Sendable {
     /// Ends the ledger as a killed process would, for showing what a crash does.
     public func abandonWithoutFlushing() {
         self.writer.abandonWithoutFlushing()
+    }
+
+    /// A copy of the keys that was put back opens nothing that was erased.
+    private static func repeatErasures(
+        of reader: EventReader,
+        _ keyring: Keyring,
+        _ logger: Logger
+    ) throws(LedgerError) {
+        let users = try keyring.repeatErasures(of: reader)
+        guard !users.isEmpty else { return }
+        logger.warning(
+            "keys of erased people had come back and were destroyed again",
+            metadata: ["users": "\(users.count)"]
+        )
     }
 
     /// A snapshot that cannot be written costs the next start time, and nothing else.

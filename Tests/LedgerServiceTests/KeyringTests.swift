@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerService
+import Payments
 import Testing
 
 /// Personal text is unreadable without its key.
@@ -40,6 +41,37 @@ import Testing
             let next = try keyring.seal("next", of: user)
             #expect(try keyring.open(next, of: user) == "next")
             #expect(try keyring.open(sealed, of: user) == nil)
+        }
+    }
+
+    @Test(
+        "A key file that was put back opens nothing that the log says was erased",
+        arguments: [1, 2]
+    )
+    func putBack(opens: Int) async throws {
+        try await withTemporaryPlace { place in
+            let user = UserID(rawValue: 7)
+            let older = place.keys + ".older"
+            let sealed = try await withLedger(at: place) { ledger in
+                _ = try await ledger.submit(.meet, .of(7))
+                return try ledger.keyring.seal("secret", of: user)
+            }
+            for _ in 1..<opens { try await withLedger(at: place) { _ in } }
+            try FileManager.default.copyItem(atPath: place.keys, toPath: older)
+            try await withLedger(at: place) { ledger in
+                let digest = try ledger.keyring.destroyKeyForEver(of: user)
+                _ = try await ledger.submit(.erase(reason: "asked", keyDigest: digest), .of(7))
+            }
+            try FileManager.default.removeItem(atPath: place.keys)
+            try FileManager.default.copyItem(atPath: older, toPath: place.keys)
+            #expect(try Keyring(path: place.keys).open(sealed, of: user) == "secret")
+            try await withLedger(at: place) { ledger in
+                #expect(try ledger.keyring.open(sealed, of: user) == nil)
+                let next = try ledger.keyring.seal("next", of: user)
+                #expect(try ledger.keyring.open(next, of: user) == "next")
+            }
+            let found = try KeyInventory(path: place.keys)
+            #expect((found.people, found.erased) == (1, 1))
         }
     }
 

@@ -100,6 +100,20 @@ import Testing
         }
     }
 
+    @Test("A refund that Telegram refused is not asked for again under the same key")
+    func refusedRefund() {
+        var desk = Desk()
+        let a = ChargeID(rawValue: "a")
+        desk.pay("TICKET_3", "a")
+        let refund = Command.requestRefund(a, reason: "")
+        let asked = desk.order(refund, on: nil, key: "r")
+        desk.give(.settleRefund(a, .failed("no")), actor: .system)
+        let first = desk.books.position - 1
+        #expect(asked.events.count == 1)
+        #expect(desk.order(refund, on: nil, key: "r").outcome == .repeated(first))
+        #expect(desk.order(refund, on: nil, key: "s").events.count == 1)
+    }
+
     @Test("A charge's own state answers a repeated payment or refund, with or without a key")
     func charges() {
         var desk = Desk()

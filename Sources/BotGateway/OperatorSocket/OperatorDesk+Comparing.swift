@@ -18,7 +18,8 @@ extension OperatorDesk {
         } catch let error as TelegramError where error.isFatal {
             return OperatorReport(status: 64, complaints: ["TELEGRAM_BOT_TOKEN: \(error)"])
         } catch let error as TelegramError {
-            return OperatorReport(refusing: "\(error); nothing is lost, run reconcile again")
+            let verb = mode == .recover ? "restore … --reconcile" : "reconcile"
+            return OperatorReport(refusing: "\(error); nothing is lost, run \(verb) again")
         } catch let error as ReconciliationError {
             return OperatorReport(refusing: error.description)
         } catch let error as LedgerError {

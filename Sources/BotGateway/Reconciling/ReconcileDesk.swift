@@ -97,10 +97,12 @@ extension ReconcileDesk {
         return Reconciliation.Accompaniment { missing, ruling, _ in
             let now = self.desk.ledger.clock()
             var replies: [Reply] = []
-            let sounds = !ruling.alerts.isEmpty && alarms.withLock { left in
-                left -= 1
-                return left >= 0
-            }
+            let sounds =
+                !ruling.alerts.isEmpty
+                && alarms.withLock { left in
+                    left -= 1
+                    return left >= 0
+                }
             if sounds { replies += self.alarm.replies(to: ruling, at: now, rid: order.rid) }
             guard order.tells else { return replies.map { self.desk.owe($0, at: now) } }
             let (news, note) = self.news(of: missing, ruling, at: now, rid: order.rid)

@@ -40,7 +40,10 @@ extension TelegramClient {
     ///   - limit: How many to return, 1 to 100.
     /// - Returns: The page; a shorter one than asked for is the last.
     /// - Throws: ``TelegramError``; a refusal too.
-    package func starTransactions(offset: Int, limit: Int = 100) async throws -> [TelegramTransaction] {
+    package func starTransactions(
+        offset: Int,
+        limit: Int = 100
+    ) async throws -> [TelegramTransaction] {
         precondition(GetStarTransactions.limits.contains(limit), "a page has 1 to 100 transactions")
         let method = GetStarTransactions(offset: offset, limit: limit)
         return try await self.result(of: method).transactions

@@ -32,6 +32,11 @@ package struct LedgerSwitch: Sendable {
         return LedgerFile.isAbsentOrEmpty(self.path) ? nil : self.path
     }
 
+    /// Whether a write-ahead log lies there whose file is gone or empty: it is kept as well.
+    package var hasOrphanedLog: Bool {
+        LedgerFile.isAbsentOrEmpty(self.path) && !LedgerFile.isAbsentOrEmpty(self.path + "-wal")
+    }
+
     /// Keeps the mark of where the old ledger stood, so that the next open knows what is missing.
     ///
     /// - Parameter head: Where it stood.
@@ -59,6 +64,9 @@ package struct LedgerSwitch: Sendable {
                 try self.keep(suffix, by: marker)
                 Failpoint.pass("restore.moved")
             }
+        } else if !LedgerFile.isAbsentOrEmpty(self.path + "-wal") {
+            // Of a ledger whose file is gone or empty it may be the only place of its last events.
+            try self.keep("-wal", by: marker)
         }
         // What is there now was left by the interrupted restore, or is not a ledger.
         for suffix in ["-wal", "-shm"] { unsafe unlink(self.path + suffix) }

@@ -25,8 +25,9 @@ package struct SegmentFolder: Sendable {
         }
         var segments: [SegmentFile] = []
         for name in names.sorted() {
-            // The name is only a hint: what it hides is missed at the end, and said.
-            guard let last = SegmentFile.head(inName: name), last > head.position else { continue }
+            guard name.hasSuffix(".gz") else { continue }
+            // The name is only a hint that saves reading; without one the file is read.
+            if let last = SegmentFile.head(inName: name), last <= head.position { continue }
             let segment = try SegmentFile(verifying: "\(path)/\(name)")
             if segment.header.ledgerID == head.ledgerID { segments.append(segment) }
         }
@@ -70,6 +71,15 @@ package struct SegmentFolder: Sendable {
             used.append(next)
         }
         return used
+    }
+
+    /// The first segment that begins beyond a position, because what lies between is in none.
+    ///
+    /// - Parameter position: Where the log ends that was extended.
+    /// - Returns: The segment, or `nil` if no events are left out.
+    package func gap(after position: Position) -> SegmentFile? {
+        self.segments.filter { $0.header.after > position }
+            .min { $0.header.after < $1.header.after }
     }
 
     /// The segment to follow: of the highest epoch, and of those the one that leads farthest.

@@ -115,10 +115,15 @@ struct CheckpointCheck {
     }
 
     /// The epoch that began because what a checkpoint was made of had been lost.
+    ///
+    /// A log that was restored twice may hold nothing of the epoch in between: what was written in
+    /// that one was lost as a whole.
     private func loss(of checkpoint: Checkpoint) -> (number: Int64, begins: Position)? {
+        let isLostWhole =
+            checkpoint.epoch > 1 && !self.epochs.contains { $0.number == checkpoint.epoch }
         let epoch = self.epochs.first { epoch in
-            epoch.number > checkpoint.epoch && epoch.begins <= checkpoint.position
-                && checkpoint.position <= epoch.lostHead
+            epoch.number > checkpoint.epoch && checkpoint.position <= epoch.lostHead
+                && (epoch.begins <= checkpoint.position || isLostWhole)
         }
         return epoch.map { ($0.number, $0.begins) }
     }

@@ -85,4 +85,7 @@ public struct RestoreReport: Sendable {
 
     /// Whose key was destroyed again.
     public var erased: AppliedErasures
+
+    /// Whether nothing here tells how far the ledger went after the backup.
+    public var isEndUnknown: Bool
 }

@@ -85,7 +85,8 @@ public struct Restore: Sendable {
             kept: earlier?.kept ?? self.folderToKeep(),
             hadLedger: earlier?.hadLedger ?? (old != nil)
         )
-        try files.run(marker)
+        let keepsLog = files.hasOrphanedLog
+        try files.run(marker, mark: ready.mark)
         return RestoreReport(
             request: request,
             manifest: ready.staged.manifest,
@@ -93,8 +94,9 @@ public struct Restore: Sendable {
             head: ready.head,
             segments: ready.staged.segments,
             lost: ready.lost,
-            kept: old == nil ? nil : marker.kept,
-            erased: ready.erasures
+            kept: old == nil && !keepsLog ? nil : marker.kept,
+            erased: ready.erasures,
+            isEndUnknown: ready.mark != nil && ready.lost == nil
         )
     }
 
@@ -103,6 +105,8 @@ public struct Restore: Sendable {
         var head: LedgerHead
         var lost: LostEvents?
         var erasures: AppliedErasures
+        /// What is put beside the ledger where no head file tells how far the old one went.
+        var mark: HeadMark?
     }
 
     /// Does all that leaves the old ledger as it is; every reader is closed when this returns.
@@ -115,12 +119,27 @@ public struct Restore: Sendable {
         var staged = try StagedBackup(request, at: files.staging, step: step)
         try staged.bringToMoment(step: step)
         let reader = try EventReader(path: files.staging)
-        let losses = try LossReport(of: old, against: reader, markedAt: files.markedPosition)
+        let known = Notary.known(of: reader.head, in: self.place).first
+        let losses = try LossReport(
+            of: old,
+            against: reader,
+            markedAt: max(files.markedPosition ?? 0, known?.position ?? 0)
+        )
         let survey = try self.survey(reader, step)
         let erasures = try self.applyErasures(survey, losses, staged.manifest)
         try self.replaceSnapshots(by: survey, reader.head)
         if let head = losses.oldHead { try files.keepMark(of: head) }
-        return Ready(staged: staged, head: reader.head, lost: losses.lost, erasures: erasures)
+        // Nobody knows how far a ledger went of which nothing is left: what follows is another epoch.
+        let isUnknown = files.markedPosition == nil
+        let mark =
+            isUnknown ? HeadMark.lost(known.map { HeadMark(of: $0) }, behind: reader.head) : nil
+        return Ready(
+            staged: staged,
+            head: reader.head,
+            lost: losses.lost,
+            erasures: erasures,
+            mark: mark
+        )
     }
 
     private func refuseItself(_ file: String) throws(LedgerError) {

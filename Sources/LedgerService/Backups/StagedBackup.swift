@@ -160,6 +160,17 @@ struct StagedBackup {
             recordedBy: self.request.time,
             progress: { step("segments", $0, max($0, self.request.position ?? $0)) }
         )
+        if self.request.position == nil, self.request.time == nil,
+            let beyond = segments.gap(after: copy.head.position)
+        {
+            let next = copy.head.position + 1
+            throw LedgerError(
+                .contradiction,
+                "events \(next) to \(beyond.header.after) are in no segment of \(folder), but "
+                    + "\(beyond.path) goes on after them; find what is missing, or restore with "
+                    + "--position \(copy.head.position)"
+            )
+        }
         // Questions and answers under way belong to the moment of the backup.
         if !used.isEmpty { try copy.removeWork() }
         _ = try copy.finish()

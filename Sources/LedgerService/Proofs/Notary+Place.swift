@@ -88,11 +88,12 @@ extension LedgerService {
         guard !FileManager.default.fileExists(atPath: place.database),
             let last = CheckpointFolder(path: place.checkpoints).entries().last?.checkpoint
         else { return }
+        let count = max(last.position, HeadMark(beside: place.database)?.position ?? 0)
         throw LedgerError(
             .damaged,
-            "\(place.database) is missing, but a checkpoint says that it held \(last.position) "
-                + "events; put a backup in its place, or move \(place.checkpoints) away to begin an "
-                + "empty ledger"
+            "\(place.database) is missing, but a checkpoint says that it held \(count) events; keep "
+                + "what lies beside it and run `starledger recover BACKUP`; only to begin an empty "
+                + "ledger move \(place.checkpoints) and the .head file away"
         )
     }
 }

@@ -43,7 +43,8 @@ extension Mismatch {
     public var next: String {
         let charge = self.charge?.rawValue ?? ""
         let history = "starledger history --charge \(charge)"
-        let revoke = "/admin revoke \(self.user?.rawValue ?? 0) \(self.sku?.rawValue ?? "SKU") reason"
+        let revoke =
+            "/admin revoke \(self.user?.rawValue ?? 0) \(self.sku?.rawValue ?? "SKU") reason"
         return switch self.kind {
         case .amount, .user, .product: history
         case .unmatched:

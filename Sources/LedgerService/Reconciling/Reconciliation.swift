@@ -34,7 +34,9 @@ public struct Reconciliation: Sendable {
         /// Describes what is done beside.
         public init(
             work: @escaping @Sendable (Missing, Ruling, [RecordedEvent]) -> [WorkChange] = {
-                _, _, _ in []
+                _,
+                _,
+                _ in []
             },
             recorded: @escaping @Sendable (Missing, Answer<Ruling>) -> Void = { _, _ in }
         ) {

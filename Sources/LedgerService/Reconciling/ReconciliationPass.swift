@@ -68,7 +68,9 @@ extension ReconciliationPass {
         self.pages.append(Self.print(of: page[...]))
         self.lastPageCount = page.count
         guard let earlier, index < earlier.pages.count else { return true }
-        guard index == earlier.pages.count - 1 else { return self.pages[index] == earlier.pages[index] }
+        guard index == earlier.pages.count - 1 else {
+            return self.pages[index] == earlier.pages[index]
+        }
         return page.count >= earlier.lastPageCount
             && Self.print(of: page.prefix(earlier.lastPageCount)) == earlier.pages[index]
     }
@@ -171,7 +173,9 @@ extension ReconciliationPass {
             }
         }
         return found.flatMap { id, charge in Self.suspects(of: id, charge, payments, refunds) }
-            .sorted { ($0.place, $0.mismatch.kind.rawValue) < ($1.place, $1.mismatch.kind.rawValue) }
+            .sorted {
+                ($0.place, $0.mismatch.kind.rawValue) < ($1.place, $1.mismatch.kind.rawValue)
+            }
     }
 
     private static func suspects(

@@ -32,12 +32,13 @@ extension Recovery {
     /// Begins anew, and notes it.
     func begin(by backup: CheckedBackup) throws(LedgerError) -> RecoveryJournal {
         try self.place.make()
-        let journal = RecoveryJournal(
+        var journal = RecoveryJournal(
             backup: self.settings.backup,
             sha256: backup.sha256,
             manifest: backup.manifest,
             startedAt: self.settings.clock()
         )
+        journal.liveHash = self.liveHash
         try journal.write(self.place.journal)
         Failpoint.pass("recover.begun")
         return journal

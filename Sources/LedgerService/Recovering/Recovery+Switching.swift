@@ -112,8 +112,21 @@ extension Recovery {
         return false
     }
 
+    /// Whether somebody wrote the ledger in place since the recovery looked at it: what was built
+    /// lacks that, and its report does not tell of it.
+    func hasMovedOn(since journal: RecoveryJournal) throws(LedgerError) -> Bool {
+        let path = self.settings.place.database
+        guard journal.step != .done, try RestoreMarker.read(of: path) == nil,
+            try !self.holds(journal, path)
+        else { return false }
+        return self.liveHash != journal.liveHash
+    }
+
+    /// The link at the end of the ledger in place, or `nil` if it cannot be read.
+    var liveHash: String? { try? EventReader(path: self.settings.place.database).head.hash.hex }
+
     /// Whether a file is the ledger that was built.
-    private func holds(_ journal: RecoveryJournal, _ path: String) throws(LedgerError) -> Bool {
+    func holds(_ journal: RecoveryJournal, _ path: String) throws(LedgerError) -> Bool {
         guard let position = journal.head, Self.isThere(path) else { return false }
         do throws(LedgerError) {
             let reader = try EventReader(path: path)

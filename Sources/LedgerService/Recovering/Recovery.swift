@@ -123,6 +123,7 @@ public struct Recovery {
             }
             journal = try self.begin(by: backup)
         }
+        if try self.hasMovedOn(since: journal) { journal = try self.begin(by: backup) }
         // Somebody may have restored meanwhile, or moved things away.
         if journal.step == .switchOver, try !self.canSwitch(journal) {
             journal = try self.begin(by: backup)

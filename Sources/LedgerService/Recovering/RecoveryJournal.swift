@@ -36,6 +36,9 @@ struct RecoveryJournal: Codable, Equatable {
     /// What was found and taken before Telegram was asked; as JSON, once it is known.
     var findings: RecoveryFindings?
 
+    /// The link at the end of the ledger in place when the recovery looked at it, if it was read.
+    var liveHash: String?
+
     /// Where the new ledger ended when it was put in place, once it is known.
     var head: Int64?
     var headHash: String?

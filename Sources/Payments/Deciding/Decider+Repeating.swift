@@ -27,6 +27,12 @@ extension Decider {
             )
         default: break
         }
+        if case (.requestRefund(let charge, _), .refundRequested(let asked)) =
+            (command, earlier.event), charge == asked.charge, !self.isGivenBack
+        {
+            // Telegram refused it: asking once more needs a key of its own.
+            return self.answer(.repeated(earlier.position))
+        }
         if let charge = command.charge, charge == earlier.event.charge,
             Self.isAnsweredByCharge(command, earlier.event)
         {
@@ -34,6 +40,14 @@ extension Decider {
         }
         return self.isRepeat(command, of: earlier.event)
             ? self.answer(.repeated(earlier.position)) : self.refuse(.keyReused)
+    }
+
+    /// Whether the charge is given back, or Telegram is asked to.
+    private var isGivenBack: Bool {
+        switch self.standing.charge?.state {
+        case .refunding, .refunded, .refundedBeforeArrival: true
+        default: false
+        }
     }
 
     private func reading(_ started: ReadingStarted, at position: Position) -> StartedReading {

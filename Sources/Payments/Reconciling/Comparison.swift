@@ -63,7 +63,7 @@ public struct Comparison: Hashable, Sendable {
         isListed: Bool = false,
         pair: (id: ChargeID, charge: Charge)? = nil
     ) -> Finding {
-        if let limit = self.isSettledBefore, let date = transaction.date, date > limit {
+        if let limit = self.isSettledBefore, transaction.date.map({ $0 > limit }) ?? true {
             return .tooYoung
         }
         guard let person = transaction.person else { return .treasury }
@@ -76,8 +76,9 @@ public struct Comparison: Hashable, Sendable {
     }
 
     private func isBeforeImport(_ transaction: StarTransaction) -> Bool {
-        guard let cutOver, let date = transaction.date else { return false }
-        return date < cutOver
+        guard let cutOver else { return false }
+        // What bears no date may be older, and money that was counted once is not given twice.
+        return transaction.date.map { $0 < cutOver } ?? true
     }
 }
 

@@ -24,7 +24,11 @@ struct RestoreWords {
                     + "\(min(last, head.position))"
             )
         }
-        lines.append("missing   \(Self.words(for: self.report.lost))")
+        let missing =
+            self.report.isEndUnknown
+            ? "unknown: nothing here tells how far the ledger went; a new epoch begins"
+            : Self.words(for: self.report.lost)
+        lines.append("missing   \(missing)")
         if let kept = self.report.kept {
             lines.append("kept      \(kept) holds what was replaced; remove it when all is well")
         }
@@ -90,8 +94,8 @@ struct RestoreWords {
         let erasures = self.report.erased.unrecorded.map {
             "starledger erase \($0.rawValue) --reason \"erased before the restore\"\(database)"
         }
-        let missing =
-            self.report.lost == nil || self.isReconciled ? [] : ["starledger reconcile\(database)"]
+        let isComplete = self.report.lost == nil && !self.report.isEndUnknown
+        let missing = isComplete || self.isReconciled ? [] : ["starledger reconcile\(database)"]
         return erasures + missing + ["starledger serve\(database)"]
     }
 

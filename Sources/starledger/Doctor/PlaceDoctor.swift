@@ -178,7 +178,8 @@ struct PlaceDoctor {
                     next: "cp BACKUP/keys.db \(self.place.keys)"
                 )
             }
-            guard self.ledgerExists, let lost = try LostKeys.look(in: self.place) else {
+            // What is wrong with the log is told by its own line.
+            guard self.ledgerExists, let lost = try? LostKeys.look(in: self.place) else {
                 return .ok("keys", "people=\(found.people) erased=\(found.erased)")
             }
             return .failed(
@@ -189,11 +190,7 @@ struct PlaceDoctor {
                 next: "cp BACKUP/keys.db \(self.place.keys)"
             )
         } catch {
-            return .failed(
-                "keys",
-                error.description,
-                next: "cp BACKUP/keys.db \(self.place.keys)"
-            )
+            return .failed("keys", error.description, next: "ls -l \(self.place.keys)")
         }
     }
 

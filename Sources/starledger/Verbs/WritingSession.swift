@@ -59,8 +59,12 @@ struct WritingSession: Sendable {
             }
             group.addTask {
                 defer { ledger.close() }
-                _ = try await ledger.opened()
-                return await desk.carryOut(self.order)
+                let opened = try await ledger.opened()
+                var report = await desk.carryOut(self.order)
+                if let lost = opened.lostHead {
+                    report.complaints.append(Self.loss(of: lost, opened.head))
+                }
+                return report
             }
             var report = OperatorReport(status: 1)
             while let end = try await group.next() {
@@ -68,6 +72,13 @@ struct WritingSession: Sendable {
             }
             return report
         }
+    }
+
+    /// What whoever writes first into a copy that was put back must hear: the start of the bot
+    /// finds an epoch that has begun.
+    private static func loss(of lost: Position, _ head: LedgerHead) -> String {
+        "the ledger was put back from a copy: events up to #\(lost) were known and are missing, epoch "
+            + "\(head.epoch) begins at #\(head.position); run `starledger reconcile`"
     }
 
     /// Takes the lease, or returns `nil` if another process holds it.

@@ -178,6 +178,44 @@ struct RestoreTests {
         }
     }
 
+    @Test("With nothing but the backup, nobody knows what is missing, and a new epoch begins")
+    func newMachine() async throws {
+        try await withTemporaryPlace { old in
+            try await Self.sell(0..<3, at: old)
+            let backup = try BackupMaker(place: old).make()
+            let place = LedgerPlace(database: old.folder + "/new/ledger.db")
+            let report = try Restore(place: place).run(.init(file: backup.path))
+            #expect(report.isEndUnknown && report.lost == nil && report.kept == nil)
+            try await withLedger(at: place) { ledger in
+                let opened = try await ledger.opened()
+                #expect(opened.head.epoch == 2)
+                #expect(opened.lostHead == report.head.position)
+            }
+            var verifier = try Verifier(path: place.database)
+            #expect(verifier.run().findings == [])
+        }
+    }
+
+    @Test("Where only a checkpoint tells how far the ledger went, it is believed")
+    func checkpointOnly() async throws {
+        try await withTemporaryPlace { place in
+            try await Self.sell(0..<3, at: place)
+            let backup = try BackupMaker(place: place).make()
+            try await Self.sell(3..<5, at: place)
+            let last = try EventReader(path: place.database).head.position
+            for suffix in ["", ".head"] {
+                try FileManager.default.removeItem(atPath: place.database + suffix)
+            }
+            let report = try Restore(place: place).run(.init(file: backup.path))
+            #expect(report.lost?.last == last && report.lost?.isExact == false)
+            #expect(!report.isEndUnknown)
+            try await withLedger(at: place) { ledger in
+                let opened = try await ledger.opened()
+                #expect(opened.head.epoch == 2 && opened.lostHead == last)
+            }
+        }
+    }
+
     @Test("A ledger that cannot be read, or is gone, is replaced all the same")
     func damagedLedger() async throws {
         try await withTemporaryPlace { place in
@@ -203,7 +241,8 @@ struct RestoreTests {
                 #expect(there.erased.hasKeys == false)
                 try await withLedger(at: fresh) { ledger in
                     let opened = try await ledger.opened()
-                    #expect(opened.lostHead == nil)
+                    #expect(opened.lostHead == there.head.position)
+                    #expect(opened.head.epoch == 2)
                 }
             }
         }

@@ -297,6 +297,23 @@ import Testing
             )
         ),
     ]
+
+    @Test("What bears no date waits on the schedule, and is never granted beside an import")
+    func undated() {
+        var transaction = StarTransaction.paid()
+        transaction.date = nil
+        var missing = MissingPayment.ticket
+        missing.paidAt = nil
+        #expect(Comparison().finding(transaction, nil) == .missingPayment(missing))
+        let schedule = Comparison(isSettledBefore: .paid)
+        #expect(schedule.finding(transaction, nil) == .tooYoung)
+        let imported = Comparison(cutOver: .paid).finding(transaction, nil)
+        guard case .mismatch(let mismatch) = imported else {
+            Issue.record("\(imported)")
+            return
+        }
+        #expect(mismatch.kind == .beforeImport)
+    }
 }
 
 extension Desk {
