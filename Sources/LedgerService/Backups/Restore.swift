@@ -76,7 +76,13 @@ public struct Restore: Sendable {
         let files = LedgerSwitch(path: self.place.database)
         let earlier = try RestoreMarker.read(of: self.place.database)
         let old = files.oldLedger(earlier)
-        let ready = try self.makeReady(request, files, old, step)
+        let ready: Ready
+        do throws(LedgerError) {
+            ready = try self.makeReady(request, files, old, step)
+        } catch {
+            StagedBackup.remove(at: files.staging)
+            throw error
+        }
         Backup.tidyAfterReading(files.staging)
         try FileSwitch.flush(files.staging)
         Failpoint.pass("restore.staged")

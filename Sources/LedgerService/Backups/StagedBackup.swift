@@ -30,7 +30,7 @@ struct StagedBackup {
         self.request = request
         self.staging = staging
         self.manifest = try BackupManifest.read(of: request.file)
-        Backup.removeDraft(staging)
+        Self.remove(at: staging)
         let digest = try FileDigest(of: request.file, copyingTo: staging) { done, total in
             step("copy", done, total)
         }
@@ -46,6 +46,14 @@ struct StagedBackup {
         }
         Failpoint.pass("restore.copied")
     }
+
+    /// Removes what was made ready and is not wanted.
+    static func remove(at staging: String) {
+        for draft in [staging, Self.whole(staging), staging + ".new"] { Backup.removeDraft(draft) }
+    }
+
+    /// The backup itself, while a part of it is copied.
+    private static func whole(_ staging: String) -> String { staging + ".whole" }
 
     /// A backup of ours is one file; a copy that somebody made of a bot that was killed has a
     /// write-ahead log, which belongs to it.
@@ -131,7 +139,7 @@ struct StagedBackup {
     }
 
     private mutating func cut(_ step: Restore.Step) throws(LedgerError) {
-        let whole = self.staging + ".whole"
+        let whole = Self.whole(self.staging)
         Backup.removeDraft(whole)
         try FileSwitch.rename(self.staging, to: whole)
         Backup.removeDraft(self.staging)

@@ -133,6 +133,8 @@ struct RestoreTests {
             try refused(backup.path, .leaseHeld, "verb=serve")
             withExtendedLifetime(lease) {}
             #expect(!FileManager.default.fileExists(atPath: place.replaced))
+            let left = try FileManager.default.contentsOfDirectory(atPath: place.folder)
+            #expect(!left.contains { $0.contains(".restor") }, "\(left)")
         }
     }
 
@@ -175,6 +177,8 @@ struct RestoreTests {
                 try Restore(place: place).run(.init(file: backup.path, position: last))
             }
             #expect(beyond?.message.contains("lead up to event \(first)") == true)
+            let left = try FileManager.default.contentsOfDirectory(atPath: place.folder)
+            #expect(!left.contains { $0.contains(".restor") }, "\(left)")
         }
     }
 
