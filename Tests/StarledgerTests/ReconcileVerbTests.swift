@@ -21,11 +21,11 @@ struct ReconcileVerbTests {
                 let environment = Self.environment(of: sandbox)
                 let none = try await place.run("reconcile", "--dry-run", with: environment)
                 #expect(none.status == 1 && none.complaints.contains("no ledger"))
-                _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
+                try await place.beginLedger()
 
                 let dry = try await place.run("reconcile", "--dry-run", with: environment)
                 #expect(dry.status == 2 && dry.complaints.isEmpty)
-                #expect(dry.lines[0].hasSuffix("2 unknown here; nothing was recorded"))
+                #expect(dry.lines.first?.hasSuffix("2 unknown here; nothing was recorded") == true)
                 #expect(dry.output.contains("  missing payment user 1001 TICKET_3 ⭐100"))
                 #expect(dry.output.contains("/admin resolve \(odd.chargeID) SKU"))
 
@@ -104,7 +104,7 @@ struct ReconcileVerbTests {
                 )
             }
             try await withWorkplace { place in
-                _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
+                try await place.beginLedger()
                 let run = try await place.run(
                     "reconcile",
                     "--tell",
@@ -140,7 +140,7 @@ struct ReconcileVerbTests {
         _ words: String
     ) async throws {
         try await withWorkplace { place in
-            _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
+            try await place.beginLedger()
             let run = try await place.run(arguments, with: environment)
             #expect(run.status == status)
             #expect(run.complaints.contains(words), "\(run.complaints)")
@@ -151,7 +151,7 @@ struct ReconcileVerbTests {
     func unknownToken() async throws {
         try await withSandbox { sandbox in
             try await withWorkplace { place in
-                _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
+                try await place.beginLedger()
                 var environment = Self.environment(of: sandbox)
                 environment["TELEGRAM_BOT_TOKEN"] =
                     "7000000009:AAsandbox-Token_for-tests-0123456789"
