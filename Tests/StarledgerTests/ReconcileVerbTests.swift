@@ -105,7 +105,7 @@ struct ReconcileVerbTests {
                 )
             }
             try await withWorkplace { place in
-                _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
+                try await place.beginLedger()
                 let run = try await place.run(
                     "reconcile",
                     "--tell",
@@ -141,7 +141,7 @@ struct ReconcileVerbTests {
         _ words: String
     ) async throws {
         try await withWorkplace { place in
-            _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
+            try await place.beginLedger()
             let run = try await place.run(arguments, with: environment)
             #expect(run.status == status)
             #expect(run.complaints.contains(words), "\(run.complaints)")
@@ -152,7 +152,7 @@ struct ReconcileVerbTests {
     func unknownToken() async throws {
         try await withSandbox { sandbox in
             try await withWorkplace { place in
-                _ = try await place.run("grant", "5", "TICKET_7", "--reason", "first")
+                try await place.beginLedger()
                 var environment = Self.environment(of: sandbox)
                 environment["TELEGRAM_BOT_TOKEN"] =
                     "7000000009:AAsandbox-Token_for-tests-0123456789"
