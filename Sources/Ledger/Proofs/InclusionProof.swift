@@ -104,6 +104,8 @@ public struct InclusionProof: Sendable {
         return found
     }
 
+    // Swift 6.3.1's optimiser aborts where it inlines this into an initialiser that throws.
+    @inline(never)
     private static func link(of columns: Columns, after previous: ChainHash) -> ChainHash {
         var chain = Chain(head: previous)
         return unsafe columns.body.withUnsafeBytes { bytes in
