@@ -15,25 +15,58 @@ extension Verifier {
 
     mutating func checkSchema() {
         do throws(SQLiteError) {
-            var found: Set<String> = []
-            var rows = try self.file.connection.prepare(
-                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
-            )
-            while try rows.step() { found.insert(try rows.text(0)) }
-            let expected = Set(Schema.statements.map(\.description))
-            for sql in expected.subtracting(found).sorted() {
-                self.result.add(.init(.schema, "missing or changed: \(Self.name(of: sql))"))
+            let found = try SchemaEntry.all(in: self.file.connection)
+            let expected = try SchemaEntry.all(in: Self.freshSchema())
+            for entry in expected.subtracting(found).sorted(by: { $0.summary < $1.summary }) {
+                self.result.add(.init(.schema, "missing or changed: \(entry.summary)"))
             }
-            for sql in found.subtracting(expected).sorted() {
-                self.result.add(.init(.schema, "not ours: \(Self.name(of: sql))"))
+            for entry in found.subtracting(expected).sorted(by: { $0.summary < $1.summary }) {
+                self.result.add(.init(.schema, "not ours: \(entry.summary)"))
             }
         } catch {
             self.result.add(.init(.schema, error.description))
         }
     }
 
-    private static func name(of sql: String) -> String {
-        let first = sql.split(separator: "\n").first.map(String.init) ?? sql
-        return String(first.prefix(60))
+    /// What the program would create, in memory.
+    private static func freshSchema() throws(SQLiteError) -> Connection {
+        let connection = try Connection(path: ":memory:", mode: .write)
+        for statement in Schema.statements { try connection.execute(statement) }
+        return connection
+    }
+}
+
+/// One object of a database, as its schema table names it: a name whose letters changed their case
+/// means the same to SQLite, and is not what was written.
+private struct SchemaEntry: Hashable {
+    private static let summaryCount = 60
+
+    let type: String
+    let name: String
+    let table: String
+    /// What created it; empty for an index that SQLite made itself.
+    let sql: String
+
+    static func all(in connection: Connection) throws(SQLiteError) -> Set<SchemaEntry> {
+        var entries: Set<SchemaEntry> = []
+        var rows = try connection.prepare(
+            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"
+        )
+        while try rows.step() {
+            entries.insert(
+                SchemaEntry(
+                    type: try rows.text(0),
+                    name: try rows.text(1),
+                    table: try rows.text(2),
+                    sql: try rows.text(3)
+                )
+            )
+        }
+        return entries
+    }
+
+    var summary: String {
+        let line = self.sql.split(separator: "\n").first.map(String.init)
+        return String((line ?? "\(self.type) \(self.name)").prefix(Self.summaryCount))
     }
 }
