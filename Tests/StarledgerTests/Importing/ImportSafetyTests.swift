@@ -8,6 +8,9 @@ struct ImportSafetyTests {
     /// How many of the moments that a run passes are swept.
     private static let momentCountMax = 24
 
+    /// How long a run may take, on a machine with much else to do.
+    private static let runLimit = Duration.seconds(60)
+
     @Test("Killed at any moment and run again, the ledger is that of a run that nobody killed")
     func killed() async throws {
         let whole = try await Self.imported()
@@ -35,7 +38,7 @@ struct ImportSafetyTests {
                     ["import", "old.db"],
                     ["STARLEDGER_KILL_AT": "\(first + 1)"]
                 )
-                #expect(try await killed.ended() == .killed(signal: SIGKILL))
+                #expect(try await killed.ended(within: Self.runLimit) == .killed(signal: SIGKILL))
                 #expect(place.has("db/import.unfinished"))
                 let bot = try place.serve(sandbox)
                 #expect(try await bot.ended() != .exited(0))
@@ -193,7 +196,7 @@ struct ImportSafetyTests {
                     ["import", "old.db"],
                     OldBot.clock.merging(["STARLEDGER_KILL_AT": "\(moment)"]) { $1 }
                 )
-                wasKilled = try await run.ended() == .killed(signal: SIGKILL)
+                wasKilled = try await run.ended(within: Self.runLimit) == .killed(signal: SIGKILL)
             }
             let places = try await Self.places(of: place)
             #expect(try await place.run("verify").status == 0)
