@@ -34,6 +34,8 @@ struct EraseTests {
         try await place.python(script, place.folder.appending(path: "db/keys.db").path, list)
         return try String(contentsOfFile: list, encoding: .utf8).split(separator: " ")
             .map(String.init)
+            // How far the erasures of the log were carried out is noted there, and is no key.
+            .filter { !$0.hasPrefix("applied:") }
     }
 
     private func isSound(_ place: Workplace) async throws -> Bool {
