@@ -71,6 +71,7 @@ package struct Gateway: Service {
             operationsChat: Int64? = nil,
             randomness: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) },
             pause: @escaping @Sendable (Duration) async throws -> Void = {
+                // The interval between two looks; tests hand in a pause that they end themselves.
                 try await Task.sleep(for: $0)
             }
         ) {

@@ -44,6 +44,8 @@ extension OperatorMistake {
     init(_ error: any Error) {
         switch error {
         case let mistake as OperatorMistake: self = mistake
+        case BodyFailure.tooLarge: self = .tooLarge
+        case BodyFailure.tooSlow: self = .tooSlow
         case DecodingError.keyNotFound(let key, _):
             self = .unreadable("\(key.stringValue) is missing")
         case DecodingError.typeMismatch(_, let context),

@@ -92,6 +92,7 @@ struct OperatorServer: Sendable {
             group.addTask {
                 try await gracefulShutdown()
                 self.door.close()
+                // A deadline: what is under way by then is cut off.
                 try await Task.sleep(for: .seconds(Self.stopSecondsMax))
             }
             defer { group.cancelAll() }
@@ -180,8 +181,6 @@ extension OperatorServer {
     private static func order(
         in request: Request
     ) async throws(OperatorMistake) -> OperatorOrder {
-        let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
-        guard length <= Self.bodyBytesMax else { throw .tooLarge }
         do {
             let bytes = try await Self.body(of: request)
             return try JSONDecoder().decode(OperatorOrder.self, from: Data(bytes))
@@ -190,21 +189,14 @@ extension OperatorServer {
         }
     }
 
+    /// A stop does not wait for an order that is still arriving.
     private static func body(of request: Request) async throws -> [UInt8] {
-        let body = request.body
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
             group.addTask {
-                do {
-                    let buffer = try await body.collect(upTo: Self.bodyBytesMax)
-                    return [UInt8](buffer.readableBytesView)
-                } catch is NIOTooManyBytesError {
-                    throw OperatorMistake.tooLarge
-                }
-            }
-            group.addTask {
-                // A deadline: whichever ends first cancels the other.
-                try await Task.sleep(for: .seconds(Self.bodySecondsMax))
-                throw OperatorMistake.tooSlow
+                try await request.bytes(
+                    upTo: Self.bodyBytesMax,
+                    within: .seconds(Self.bodySecondsMax)
+                )
             }
             group.addTask {
                 try await gracefulShutdown()

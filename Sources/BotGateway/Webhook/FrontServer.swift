@@ -106,10 +106,6 @@ struct FrontServer: Sendable {
 
 extension FrontServer {
     /// What kept a body from being read.
-    private enum BodyFailure: Error {
-        case tooLarge
-        case tooSlow
-    }
 
     private func push(
         _ request: Request,
@@ -123,7 +119,9 @@ extension FrontServer {
         let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
         guard length <= Self.bodyBytesMax else { return context.refusal(.contentTooLarge) }
         do {
-            let answer = try await self.door.take { try await self.body(of: request) }
+            let answer = try await self.door.take {
+                try await request.bytes(upTo: Self.bodyBytesMax, within: self.bodyMax)
+            }
             switch answer {
             case .takenIn: return Response(status: .ok)
             case .unreadable: return Response(status: .badRequest)
@@ -134,27 +132,6 @@ extension FrontServer {
             return context.refusal(.contentTooLarge)
         } catch BodyFailure.tooSlow {
             return context.refusal(.requestTimeout)
-        }
-    }
-
-    private func body(of request: Request) async throws -> [UInt8] {
-        let body = request.body
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask {
-                do {
-                    let buffer = try await body.collect(upTo: Self.bodyBytesMax)
-                    return [UInt8](buffer.readableBytesView)
-                } catch is NIOTooManyBytesError {
-                    throw BodyFailure.tooLarge
-                }
-            }
-            group.addTask {
-                // A deadline: whichever ends first cancels the other.
-                try await Task.sleep(for: self.bodyMax)
-                throw BodyFailure.tooSlow
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? []
         }
     }
 }

@@ -20,19 +20,20 @@ public struct LostKeys: Hashable, Sendable {
     public static func look(in place: LedgerPlace) throws(LedgerError) -> LostKeys? {
         let hasKeys = FileManager.default.fileExists(atPath: place.keys)
         let keys = hasKeys ? try KeyFile.keys(in: place.keys, prefix: "user:") : [:]
+        let reader = try EventReader(path: place.database)
+        let erased = try Self.newestErasures(in: reader)
         var counts: [UserID: Int64] = [:]
         var newest: Position = 0
-        try EventReader(path: place.database).forEach(after: 0) { event, _ in
-            guard let user = event.user else { return true }
-            switch event.event {
-            case .feedbackLeft(let left):
-                let key = keys[Keyring.name(of: user)]
-                if key.flatMap({ Seal(key: $0).open(left.sealedText) }) == nil {
-                    counts[user, default: 0] += 1
-                    newest = event.position
-                }
-            case .userErased: counts[user] = nil
-            default: break
+        var selection = EventSelection()
+        selection.kind = .feedbackLeft
+        try reader.forEach(selecting: selection) { event, _ in
+            guard let user = event.user, case .feedbackLeft(let left) = event.event,
+                event.position > erased[user] ?? 0
+            else { return true }
+            let key = keys[Keyring.name(of: user)]
+            if key.flatMap({ Seal(key: $0).open(left.sealedText) }) == nil {
+                counts[user, default: 0] += 1
+                newest = event.position
             }
             return true
         }
@@ -42,6 +43,20 @@ public struct LostKeys: Hashable, Sendable {
             userCount: Int64(counts.count),
             newest: newest
         )
+    }
+
+    /// Where each person's words were erased last: what lies before is unreadable on purpose.
+    private static func newestErasures(
+        in reader: EventReader
+    ) throws(LedgerError) -> [UserID: Position] {
+        var positions: [UserID: Position] = [:]
+        var selection = EventSelection()
+        selection.kind = .userErased
+        try reader.forEach(selecting: selection) { event, _ in
+            if let user = event.user { positions[user] = event.position }
+            return true
+        }
+        return positions
     }
 }
 

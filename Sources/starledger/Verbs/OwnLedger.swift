@@ -22,7 +22,15 @@ enum OwnLedger {
             clock: clock,
             logger: Logger(label: "starledger") { _ in SwiftLogNoOpLogHandler() }
         )
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
+        return try await Self.lend(ledger, body)
+    }
+
+    /// Opens a ledger whose lease is taken, lends it, and closes again.
+    static func lend<Result: Sendable>(
+        _ ledger: LedgerService,
+        _ body: @Sendable @escaping (LedgerService) async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask {
                 try await ledger.run()
                 return nil

@@ -52,23 +52,11 @@ struct WritingSession: Sendable {
             operationsChat: bot.operationsChat,
             logger: logger
         )
-        return try await withThrowingTaskGroup(of: OperatorReport?.self) { group in
-            group.addTask {
-                try await ledger.run()
-                return nil
-            }
-            group.addTask {
-                defer { ledger.close() }
-                let opened = try await ledger.opened()
-                var report = await desk.carryOut(self.order)
-                if let lost = opened.lostHead {
-                    report.complaints.append(Self.loss(of: lost, opened.head))
-                }
-                return report
-            }
-            var report = OperatorReport(status: 1)
-            while let end = try await group.next() {
-                if let end { report = end }
+        return try await OwnLedger.lend(ledger) { ledger in
+            let opened = try await ledger.opened()
+            var report = await desk.carryOut(self.order)
+            if let lost = opened.lostHead {
+                report.complaints.append(Self.loss(of: lost, opened.head))
             }
             return report
         }

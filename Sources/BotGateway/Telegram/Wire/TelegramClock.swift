@@ -23,6 +23,7 @@ package struct TelegramClock: Sendable {
         let start = ContinuousClock.now
         return TelegramClock(
             now: { ContinuousClock.now - start },
+            // The one place where pacing and deadlines wait; tests bring a clock of their own.
             sleep: { try await Task.sleep(for: $0) },
             expire: { try await Task.sleep(for: $0) }
         )
