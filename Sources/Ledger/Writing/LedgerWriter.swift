@@ -66,7 +66,13 @@ public final class LedgerWriter<Rules: LedgerRules>: Sendable {
     }
 
     /// How the writer is doing at this moment.
-    public var currentCondition: WriterCondition { self.condition.withLock { $0 } }
+    ///
+    /// Closed to new commands is ended, also while the last ones are carried out.
+    public var currentCondition: WriterCondition {
+        let condition = self.condition.withLock { $0 }
+        if case .writing = condition, self.mailbox.isClosed { return .ended }
+        return condition
+    }
 
     /// Whether the file that is open still lies at its path; `true` while none is open.
     public var isFileInPlace: Bool {

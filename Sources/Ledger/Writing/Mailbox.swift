@@ -29,6 +29,9 @@ package final class Mailbox<Item: Sendable>: Sendable {
     /// How many items wait.
     package var count: Int { self.state.withLock { $0.items.count } }
 
+    /// Whether nothing more is taken.
+    package var isClosed: Bool { self.state.withLock { $0.isClosed } }
+
     /// Leaves an item, unless the mailbox is full or closed.
     package func put(_ item: Item) -> Receipt {
         let (receipt, mustRing) = self.state.withLock { state -> (Receipt, Bool) in
