@@ -15,7 +15,7 @@ extension Books {
     }
 
     /// The version of the snapshot's form; another one is rebuilt from the log.
-    private static let snapshotVersion: Int64 = 4
+    private static let snapshotVersion: Int64 = 5
 
     /// The canonical bytes of one projection: equal books have equal bytes.
     public func canonicalBytes(of projection: Projection) -> [UInt8] {
@@ -74,7 +74,9 @@ extension Books {
     private mutating func take(_ projection: Projection, from other: Books) {
         switch projection {
         case .entitlements: self.people = other.people
-        case .payments: self.charges = other.charges
+        case .payments:
+            self.charges = other.charges
+            self.names = other.names
         case .daily: self.stats = other.stats
         case .audit: self.audit = other.audit
         case .settings: self.settings = other.settings
@@ -98,6 +100,7 @@ private struct Part {
             try coder.table(&self.books.charges) {
                 $0.rawValue.utf8.lexicographicallyPrecedes($1.rawValue.utf8)
             }
+            try coder.value(&self.books.names)
         case .daily: try coder.value(&self.books.stats)
         case .audit: try coder.value(&self.books.audit)
         case .settings: try coder.value(&self.books.settings)

@@ -25,6 +25,7 @@ public struct Books: Sendable {
 
     var people: [UserID: Person] = [:]
     var charges: [ChargeID: Charge] = [:]
+    var names = ListedNames()
     var stats = DailyStats()
     var keys: [KeyFingerprint: Position] = [:]
 
@@ -38,7 +39,7 @@ public struct Books: Sendable {
         precondition(event.position == self.position + 1, "books fold events without a gap")
         self.position = event.position
         let clock = self.settings.dayClock
-        let id = event.event.charge
+        let id = event.event.charge.map { self.names.rows[$0] ?? $0 }
         let charge = id.flatMap { self.charges[$0] }
         var person = PersonChange()
         if let user = event.user {
@@ -50,6 +51,10 @@ public struct Books: Sendable {
             let after = Charge.folding(event, over: charge)
             money = MoneyChange(from: charge, to: after)
             self.charges[id] = after
+        }
+        if let pair = event.pair, self.canPair(pair.row, with: pair.listed) {
+            money.leaveOut(self.charges.removeValue(forKey: pair.listed))
+            self.names.pair(pair.row, with: pair.listed)
         }
         self.settings.apply(event)
         self.stats.apply(event, person: person, money: money, clock: clock)
@@ -71,8 +76,25 @@ extension Books {
     /// One user's state, or `nil` for someone the log does not know.
     public func person(_ user: UserID) -> Person? { self.people[user] }
 
-    /// One charge, or `nil` if nobody reported it.
-    public func charge(_ charge: ChargeID) -> Charge? { self.charges[charge] }
+    /// One charge by either of its names, or `nil` if nobody reported it.
+    public func charge(_ charge: ChargeID) -> Charge? {
+        self.charges[self.row(listedAs: charge) ?? charge]
+    }
+
+    /// The row of an earlier database that Telegram lists under a name, if the two were paired.
+    public func row(listedAs name: ChargeID) -> ChargeID? { self.names.rows[name] }
+
+    /// Telegram's name for a row of an earlier database, if the two were paired.
+    public func listedName(of row: ChargeID) -> ChargeID? { self.names.names[row] }
+
+    /// Whether a row of an earlier database and a name in Telegram's list can be one payment: both
+    /// are free, and nothing was told under the name but that it went back.
+    public func canPair(_ row: ChargeID, with listed: ChargeID) -> Bool {
+        guard row != listed, self.row(listedAs: row) == nil, self.listedName(of: row) == nil,
+            self.row(listedAs: listed) == nil, self.listedName(of: listed) == nil
+        else { return false }
+        return self.charge(row)?.canBeListed(as: self.charge(listed)) ?? false
+    }
 
     /// The figures of one day; all 0 for a day without events.
     public func figures(of day: Day) -> DayFigures { self.stats.days[day] ?? DayFigures() }

@@ -7,6 +7,7 @@ public import Ledger
 public struct Overlay: Sendable {
     private var people: [UserID: Person] = [:]
     private var charges: [ChargeID: Charge] = [:]
+    private var names = ListedNames()
     private var changedSettings: Settings?
     private var costs: [Day: Int64] = [:]
     private var keys: [KeyFingerprint: Position] = [:]
@@ -18,13 +19,17 @@ public struct Overlay: Sendable {
     public mutating func apply(_ event: RecordedEvent, over books: borrowing Books) {
         var settings = self.settings(over: books)
         let clock = settings.dayClock
-        let id = event.event.charge
+        let id = event.event.charge.map { self.row(listedAs: $0, over: books) ?? $0 }
         let charge = id.flatMap { self.charge($0, over: books) }
         if let user = event.user {
             if self.people[user] == nil { self.people[user] = books.person(user) ?? Person() }
             _ = self.people[user]?.apply(event, charge: charge, clock: clock)
         }
         if let id { self.charges[id] = Charge.folding(event, over: charge) }
+        if let pair = event.pair, self.canPair(pair.row, with: pair.listed, over: books) {
+            self.charges[pair.row] = self.charge(pair.row, over: books)
+            self.names.pair(pair.row, with: pair.listed)
+        }
         let wasFixed = settings.isDayZoneFixed
         settings.apply(event)
         if case .settingChanged = event.event {
@@ -43,9 +48,36 @@ public struct Overlay: Sendable {
         self.people[user] ?? books.person(user) ?? Person()
     }
 
-    /// One charge, or `nil` if nobody reported it.
+    /// One charge by either of its names, or `nil` if nobody reported it.
     public func charge(_ charge: ChargeID, over books: borrowing Books) -> Charge? {
-        self.charges[charge] ?? books.charge(charge)
+        let id = self.row(listedAs: charge, over: books) ?? charge
+        return self.charges[id] ?? books.charge(id)
+    }
+
+    /// The row of an earlier database that Telegram lists under a name, if the two were paired.
+    public func row(listedAs name: ChargeID, over books: borrowing Books) -> ChargeID? {
+        self.names.rows[name] ?? books.row(listedAs: name)
+    }
+
+    /// Whether a row of an earlier database and a name in Telegram's list can be one payment.
+    ///
+    /// See ``Books/canPair(_:with:)``.
+    public func canPair(
+        _ row: ChargeID,
+        with listed: ChargeID,
+        over books: borrowing Books
+    ) -> Bool {
+        guard row != listed, self.row(listedAs: row, over: books) == nil,
+            self.listedName(of: row, over: books) == nil,
+            self.row(listedAs: listed, over: books) == nil,
+            self.listedName(of: listed, over: books) == nil
+        else { return false }
+        let told = self.charge(listed, over: books)
+        return self.charge(row, over: books)?.canBeListed(as: told) ?? false
+    }
+
+    private func listedName(of row: ChargeID, over books: borrowing Books) -> ChargeID? {
+        self.names.names[row] ?? books.listedName(of: row)
     }
 
     /// The settings of the whole system.

@@ -52,7 +52,8 @@ struct RandomEvents {
                     stars: stars,
                     gives: self.number(4) == 0 ? nil : gift,
                     from: self.number(4) == 0 ? Instant(seconds: self.number(2_000_000_000)) : nil,
-                    subscription: self.number(4) == 0 ? .first : nil
+                    subscription: self.number(4) == 0 ? .first : nil,
+                    row: self.number(3) == 0 ? self.charge() : nil
                 )
             )
         case .paymentUnmatched:

@@ -1,6 +1,7 @@
 internal import Ledger
 internal import LedgerService
 internal import Payments
+internal import Projections
 
 extension Administration {
     /// Carries out `/refund <charge> [reason …]`.
@@ -12,9 +13,10 @@ extension Administration {
         _ visit: Visit
     ) async throws(LedgerError) -> [Errand] {
         guard self.admits(visit.user) else { return [self.desk.words(.adminOnly, visit)] }
-        guard let charge = words.first.map({ ChargeID(rawValue: $0) }) else {
+        guard let typed = words.first.map({ ChargeID(rawValue: $0) }) else {
             return self.tell(AdminWords.refundUsage, visit)
         }
+        let charge = self.desk.ledger.read { $0.row(listedAs: typed) } ?? typed
         let reason = words.dropFirst().joined(separator: " ")
         let (desk, alarm) = (self.desk, self.alarm)
         let answer = try await desk.ledger.submit(

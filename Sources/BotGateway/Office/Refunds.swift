@@ -22,7 +22,8 @@ struct Refunds: Sendable {
             guard !job.isRefunded else {
                 return (try await self.cancelSubscription(of: job), nil)
             }
-            switch try await self.client.refund(user: job.user, charge: job.charge) {
+            let name = self.desk.ledger.read { $0.listedName(of: job.charge) }
+            switch try await self.client.refund(user: job.user, charge: name ?? job.charge) {
             case .refunded, .alreadyRefunded:
                 let alarms = try await self.cancelSubscription(of: job)
                 return (alarms + (try await self.settle(job, .done)), nil)

@@ -84,7 +84,8 @@ extension OperatorDesk {
         _ arguments: RefundArguments,
         _ order: OperatorOrder
     ) async throws(LedgerError) -> OperatorReport {
-        let charge = ChargeID(rawValue: arguments.charge)
+        let typed = ChargeID(rawValue: arguments.charge)
+        let charge = self.desk.ledger.read { $0.row(listedAs: typed) } ?? typed
         let (desk, alarm, now) = (self.desk, self.alarm, self.desk.ledger.clock())
         // Listened to from before the request: the answer cannot slip in between.
         let events = desk.ledger.watch()

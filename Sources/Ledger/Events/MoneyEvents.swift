@@ -37,6 +37,11 @@ public struct PaymentReceived: Hashable, Sendable {
     /// Whether the earlier database leaves open if what it gives was ever given.
     public var isDoubtful: Bool
 
+    /// The row of an earlier database that it turned out to be, where that row had no charge id.
+    ///
+    /// Such an event pairs the two names of one payment that is known already, and gives nothing.
+    public var row: ChargeID?
+
     /// Describes the event.
     public init(
         charge: ChargeID,
@@ -48,7 +53,8 @@ public struct PaymentReceived: Hashable, Sendable {
         subscription: SubscriptionTerm? = nil,
         paidUntil: Instant? = nil,
         resolves: Bool = false,
-        isDoubtful: Bool = false
+        isDoubtful: Bool = false,
+        row: ChargeID? = nil
     ) {
         self.charge = charge
         self.sku = sku
@@ -60,6 +66,7 @@ public struct PaymentReceived: Hashable, Sendable {
         self.paidUntil = paidUntil
         self.resolves = resolves
         self.isDoubtful = isDoubtful
+        self.row = row
     }
 }
 
@@ -75,7 +82,8 @@ extension PaymentReceived: VisitablePayload {
             subscription: nil,
             paidUntil: nil,
             resolves: false,
-            isDoubtful: false
+            isDoubtful: false,
+            row: nil
         )
     }
 
@@ -90,6 +98,7 @@ extension PaymentReceived: VisitablePayload {
         try coder.field(22, "paid_until", &self.paidUntil)
         try coder.field(23, "resolves", &self.resolves)
         try coder.field(24, "doubtful", &self.isDoubtful)
+        try coder.field(25, "row", &self.row)
     }
 }
 

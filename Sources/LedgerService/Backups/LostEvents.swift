@@ -162,7 +162,7 @@ struct LossReport {
 extension Restore.LostEvents {
     fileprivate mutating func count(_ event: RecordedEvent) {
         switch event.event {
-        case .paymentReceived(let payment) where !payment.resolves:
+        case .paymentReceived(let payment) where !payment.resolves && payment.row == nil:
             self.paymentCount = 1 + (self.paymentCount ?? 0)
             self.stars += payment.stars.count
         case .paymentUnmatched(let payment):

@@ -80,6 +80,18 @@ struct ComparedBooks: Sendable {
         }
     }
 
+    /// When a copy was put back that no comparison has made good yet; `nil` if there is none.
+    ///
+    /// A comparison notes itself only once it has come to its end, and the first one after a start
+    /// reads the whole list: so whatever is noted after a `restored` has made it good.
+    func unreconciledRestore() async throws(LedgerError) -> Instant? {
+        try await self.lookUp { reader throws(LedgerError) in
+            guard let restored = try reader.last(of: .restored) else { return nil }
+            let reconciled = try reader.last(of: .reconciled)?.position ?? 0
+            return reconciled > restored.position ? nil : restored.effectiveAt
+        }
+    }
+
     /// Which of some grants fulfil no charge.
     func unlinked(_ units: [Unit]) async throws(LedgerError) -> [Unit] {
         guard !units.isEmpty else { return [] }

@@ -15,6 +15,8 @@ struct PaymentRecorder {
 
     let reconciliation: Reconciliation
     let mode: Reconciliation.Mode
+    /// When a copy was put back that this run makes good, if it does.
+    let restoredAt: Instant?
 
     /// Records them, or in a dry run decides what would become of them.
     func record(_ missing: [MissingPayment]) async throws -> [ChargeID: Receipt] {
@@ -63,7 +65,14 @@ struct PaymentRecorder {
         let person =
             missing.subscriptionSeconds == nil
             ? nil : self.reconciliation.books.read { $0.person(missing.user) }
-        return missing.payment(of: amount, by: person, isRecovery: self.mode == .recover)
+        return missing.payment(of: amount, by: person, isRecovery: self.isRecovery(of: missing))
+    }
+
+    /// Whether a lost disk held it.
+    private func isRecovery(of missing: MissingPayment) -> Bool {
+        if self.mode == .recover { return true }
+        guard let restoredAt, let paidAt = missing.paidAt else { return false }
+        return paidAt < restoredAt
     }
 
     /// The report with the first amount that fits the product, else with the first amount.

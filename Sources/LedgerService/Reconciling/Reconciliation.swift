@@ -127,6 +127,9 @@ public struct Reconciliation: Sendable {
 
     /// Reads the list, compares, and records what is missing.
     ///
+    /// The first comparison after a copy was put back treats what was paid before that as
+    /// ``Mode/recover`` does, whatever its mode: a pass that the lost disk held ran when it ran.
+    ///
     /// - Parameters:
     ///   - mode: What it is for.
     ///   - bookmark: Where an earlier run ended: only the end of the list is read then, unless
@@ -138,15 +141,27 @@ public struct Reconciliation: Sendable {
         _ mode: Mode,
         from bookmark: ReconciliationBookmark? = nil
     ) async throws -> ReconciliationReport {
-        var run = ReconciliationRun(self, mode, try await self.books.cutOver())
-        if let bookmark, let report = try await run.end(from: bookmark) {
+        let restoredAt = try await self.books.unreconciledRestore()
+        var run = ReconciliationRun(
+            self,
+            mode,
+            cutOver: try await self.books.cutOver(),
+            restoredAt: restoredAt
+        )
+        // What a lost disk held may be anywhere in the list.
+        if restoredAt == nil, let bookmark, let report = try await run.end(from: bookmark) {
             return try await self.noted(report)
         }
-        return try await self.noted(try await run.whole())
+        return try await self.noted(try await run.whole(), endsRestore: restoredAt != nil)
     }
 
     /// Records that a comparison was made, unless it says what the last one said.
-    private func noted(_ report: ReconciliationReport) async throws -> ReconciliationReport {
+    ///
+    /// After a copy was put back it is recorded in any case: it says that the copy was made good.
+    private func noted(
+        _ report: ReconciliationReport,
+        endsRestore: Bool = false
+    ) async throws -> ReconciliationReport {
         guard let ledger = self.books.ledger, !self.isDryRun else { return report }
         let event = Reconciled(
             checked: report.checked,
@@ -155,7 +170,9 @@ public struct Reconciliation: Sendable {
             ours: report.ours,
             telegram: report.telegram.stars
         )
-        guard try await self.isNews(event, isWhole: report.isWhole) else { return report }
+        if !endsRestore {
+            guard try await self.isNews(event, isWhole: report.isWhole) else { return report }
+        }
         _ = try await ledger.submit(.noteReconciled(event), self.request(about: nil))
         return report
     }

@@ -23,6 +23,8 @@ struct ReconciliationPass {
 
     var report = ReconciliationReport()
     var pairs: ImportPairs
+    /// Rows and transactions of this page that turned out to be the same.
+    private var found: [PairRecorder.Pair] = []
     /// How many transactions lie before the next page.
     var offset: Int
     /// The charges of the books that the list has as payments, and as refunds.
@@ -151,6 +153,24 @@ extension ReconciliationPass {
         case .incoming: self.payments.insert(Self.place(of: charge))
         case .outgoing: self.refunds.insert(Self.place(of: charge))
         }
+    }
+
+    /// Notes under which name the list has a row.
+    mutating func note(_ row: ImportPairs.Row, as listed: ChargeID) {
+        self.found.append(
+            PairRecorder.Pair(
+                row: row.id,
+                listed: listed,
+                user: row.charge.user,
+                stars: row.charge.stars
+            )
+        )
+    }
+
+    /// Hands over the pairs that were noted.
+    mutating func takePairs() -> [PairRecorder.Pair] {
+        defer { self.found = [] }
+        return self.found
     }
 
     /// What stands for a charge: the first event about it.

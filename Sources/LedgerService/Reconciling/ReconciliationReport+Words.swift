@@ -25,6 +25,7 @@ extension ReconciliationReport {
         if self.backfilled.count == Reconciliation.backfilledCountMax, more > 0 {
             lines.append("  … and \(more) more; see starledger history")
         }
+        if self.pairedCount > 0 { lines.append(self.pairing) }
         for mismatch in self.mismatches {
             lines.append("\(mismatch.kind.rawValue): \(mismatch.sentence)")
             lines.append("  next: \(mismatch.next)")
@@ -53,6 +54,13 @@ extension ReconciliationReport {
             return "dry run: \(compared); \(self.unknownHere) unknown here; nothing was recorded"
         }
         return "\(compared); \(Self.count(self.appended, "missing event")) recorded"
+    }
+
+    private var pairing: String {
+        let paired =
+            "\(Self.count(self.pairedCount, "imported payment")) found under Telegram's names"
+        guard self.pairedRefundCount > 0 else { return paired }
+        return "\(paired); \(self.pairedRefundCount) had been given back: taken back now"
     }
 
     private func line(_ found: Backfilled) -> String {

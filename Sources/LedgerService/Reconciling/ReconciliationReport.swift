@@ -63,6 +63,10 @@ public struct ReconciliationReport: Hashable, Sendable {
     public var isWhole = true
     /// Whether nothing was recorded because nothing was to be.
     public var isDryRun = false
+    /// How many rows of an earlier database got the names that Telegram lists them under.
+    public var pairedCount: Int64 = 0
+    /// How many of those had been given back before, so that what they gave was taken now.
+    public var pairedRefundCount: Int64 = 0
     /// Where the next run may begin, unless it is to read the whole list.
     public var bookmark: ReconciliationBookmark?
 

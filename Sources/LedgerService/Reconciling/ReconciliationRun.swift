@@ -9,17 +9,26 @@ struct ReconciliationRun {
     private let reconciliation: Reconciliation
     private let mode: Reconciliation.Mode
     private let comparison: Comparison
+    private let restoredAt: Instant?
     private let startedAt: Instant
 
     private var appended: Int64 = 0
+    private var pairedCount: Int64 = 0
+    private var pairedRefundCount: Int64 = 0
     private var backfilled: [ReconciliationReport.Backfilled] = []
     /// What to look at about what was missing, found when it was recorded: a later pass does not
     /// miss it.
     private var reviews: [ChargeID: Mismatch] = [:]
 
-    init(_ reconciliation: Reconciliation, _ mode: Reconciliation.Mode, _ cutOver: Instant?) {
+    init(
+        _ reconciliation: Reconciliation,
+        _ mode: Reconciliation.Mode,
+        cutOver: Instant?,
+        restoredAt: Instant?
+    ) {
         self.reconciliation = reconciliation
         self.mode = mode
+        self.restoredAt = restoredAt
         self.startedAt = reconciliation.books.clock()
         let limit = self.startedAt.adding(seconds: -Reconciliation.youngSeconds)
         self.comparison = Comparison(
@@ -69,7 +78,9 @@ struct ReconciliationRun {
     private func pairs() -> ImportPairs {
         guard self.comparison.cutOver != nil else { return ImportPairs() }
         let (rows, _) = self.reconciliation.books.read { books in
-            books.charges(upTo: .max) { id, _ in ImportPairs.isOfRow(id) }
+            books.charges(upTo: .max) { id, _ in
+                ImportPairs.isOfRow(id) && books.listedName(of: id) == nil
+            }
         }
         return ImportPairs(rows.map { ImportPairs.Row(id: $0.id, charge: $0.charge) })
     }
@@ -135,6 +146,8 @@ extension ReconciliationRun {
         }
         var report = pass.report
         report.appended = self.appended
+        report.pairedCount = self.pairedCount
+        report.pairedRefundCount = self.pairedRefundCount
         report.unknownHere += self.appended
         report.backfilled += self.backfilled
         report.ours = self.reconciliation.books.read { $0.account.net }
@@ -165,6 +178,7 @@ extension ReconciliationRun {
             findings[index] = self.finding(page[index], charge, in: &pass)
             if case .missingPayment(let payment) = findings[index] { missing.append(payment) }
         }
+        try await self.record(pass.takePairs())
         try await self.record(missing, in: &pass)
         var refunds: [MissingRefund] = []
         for (index, charge) in self.charges(of: page, .outgoing) {
@@ -203,7 +217,12 @@ extension ReconciliationRun {
             isListed: pass.listedOnly.contains(name),
             pair: row.map { ($0.id, $0.charge) }
         )
-        if let row { pass.mark(row.charge, as: transaction.direction) }
+        if let row {
+            pass.mark(row.charge, as: transaction.direction)
+            if transaction.direction == .incoming, finding == .agrees {
+                pass.note(row, as: transaction.id)
+            }
+        }
         if let charge { pass.mark(charge, as: transaction.direction) }
         if transaction.direction == .incoming, charge?.first == nil { pass.listedOnly.insert(name) }
         return finding
@@ -225,6 +244,15 @@ extension ReconciliationRun {
 extension ReconciliationRun {
     private typealias Backfilled = ReconciliationReport.Backfilled
 
+    /// Records which rows of the earlier database the list has under which names.
+    private mutating func record(_ pairs: [PairRecorder.Pair]) async throws {
+        guard !pairs.isEmpty else { return }
+        let (new, refunded) = try await PairRecorder(reconciliation: self.reconciliation)
+            .record(pairs)
+        self.pairedCount += new
+        self.pairedRefundCount += refunded
+    }
+
     /// Records payments; one person's in order, since subscriptions count them.
     private mutating func record(
         _ missing: [MissingPayment],
@@ -232,7 +260,11 @@ extension ReconciliationRun {
     ) async throws {
         guard !missing.isEmpty else { return }
         for payment in missing { try await self.review(payment) }
-        let recorder = PaymentRecorder(reconciliation: self.reconciliation, mode: self.mode)
+        let recorder = PaymentRecorder(
+            reconciliation: self.reconciliation,
+            mode: self.mode,
+            restoredAt: self.restoredAt
+        )
         let receipts = try await recorder.record(missing)
         for payment in missing {
             guard let receipt = receipts[payment.charge] else { continue }

@@ -40,7 +40,7 @@ public struct RecoveredMoney: Hashable, Sendable {
     package mutating func note(_ event: RecordedEvent) {
         var share = Share()
         switch event.event {
-        case .paymentReceived(let payment):
+        case .paymentReceived(let payment) where payment.row == nil:
             share.paymentCount = 1
             share.paidStars = payment.stars.count
             share.skus = [payment.sku.rawValue]

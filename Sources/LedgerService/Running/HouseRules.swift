@@ -29,12 +29,15 @@ struct HouseRules: LedgerRules {
         earlier: RecordedEvent?,
         next: Position
     ) -> Decided<Ruling> {
-        let charge = order.command.charge.flatMap { overlay.charge($0, over: state) }
+        // A payment of the earlier bot may have two names; the books keep it by one.
+        let row = order.command.charge.flatMap { overlay.row(listedAs: $0, over: state) }
+        let command = row.map { order.command.about($0) } ?? order.command
+        let charge = command.charge.flatMap { overlay.charge($0, over: state) }
         var request = order.request
-        if order.command.actsOnOwner, let charge { request.user = charge.user }
+        if command.actsOnOwner, let charge { request.user = charge.user }
         let settings = overlay.settings(over: state)
         let day = settings.dayClock.day(of: request.at)
-        let standing = Standing(
+        var standing = Standing(
             person: request.user.map { overlay.person($0, over: state) } ?? Person(),
             charge: charge,
             settings: settings,
@@ -44,7 +47,11 @@ struct HouseRules: LedgerRules {
             earlier: earlier?.envelope.key == request.key ? earlier : nil,
             next: next
         )
-        let decision = Payments.decide(order.command, request, in: standing)
+        if case .pairRow(let row, let listed) = command {
+            standing.canPair = overlay.canPair(row, with: listed, over: state)
+            standing.listed = overlay.charge(listed, over: state)
+        }
+        let decision = Payments.decide(command, request, in: standing)
         let ruling = Ruling(decision.outcome, alerts: decision.alerts, user: request.user)
         return Decided(ruling, appending: decision.events)
     }

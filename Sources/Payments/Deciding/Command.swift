@@ -75,6 +75,8 @@ public enum Command: Hashable, Sendable {
     case takeOver([NewEvent])
     /// Take what a payment had given that the earlier bot refunded without taking anything.
     case takeBack(ChargeID, reason: String)
+    /// Record under which name Telegram lists a row of the earlier database that had none.
+    case pairRow(ChargeID, listedAs: ChargeID)
 }
 
 extension Command {
@@ -88,6 +90,7 @@ extension Command {
         case .resolve(let charge, _): charge
         case .grant(let grant): grant.charge
         case .takeBack(let charge, _): charge
+        case .pairRow(let charge, _): charge
         default: nil
         }
     }
@@ -96,8 +99,29 @@ extension Command {
     /// user wherever the charge is known, and ``Standing/person`` that user's state.
     public var actsOnOwner: Bool {
         switch self {
-        case .noteRefund, .requestRefund, .settleRefund, .resolve, .takeBack: true
+        case .noteRefund, .requestRefund, .settleRefund, .resolve, .takeBack, .pairRow: true
         default: false
+        }
+    }
+
+    /// The same command about its charge under the name that the books keep it by.
+    ///
+    /// - Parameter charge: That name.
+    /// - Returns: The command; one that is about no charge is itself.
+    public func about(_ charge: ChargeID) -> Command {
+        switch self {
+        case .receivePayment(var payment):
+            payment.charge = charge
+            return .receivePayment(payment)
+        case .noteRefund(_, let stars, let at): return .noteRefund(charge, stars: stars, at: at)
+        case .requestRefund(_, let reason): return .requestRefund(charge, reason: reason)
+        case .settleRefund(_, let answer): return .settleRefund(charge, answer)
+        case .resolve(_, let sku): return .resolve(charge, sku)
+        case .grant(var grant):
+            grant.charge = charge
+            return .grant(grant)
+        case .takeBack(_, let reason): return .takeBack(charge, reason: reason)
+        default: return self
         }
     }
 }

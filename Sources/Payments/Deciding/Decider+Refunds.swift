@@ -44,6 +44,27 @@ extension Decider {
         return self.giveBack(id, charge, stars: stars, at: at)
     }
 
+    /// Gives a row of the earlier database the name that Telegram lists it under.
+    ///
+    /// What was told under that name before was told of the row: if it went back, what the row had
+    /// given is taken now, and only now.
+    func pair(_ row: ChargeID, with listed: ChargeID) -> Decision {
+        guard let charge = self.ownedCharge else { return self.refuse(.unknownCharge) }
+        guard self.standing.canPair, charge.isImported, let sku = charge.sku,
+            let stars = try? Stars(charge.stars)
+        else { return self.answer(.unchanged) }
+        let event = PaymentReceived(charge: listed, sku: sku, stars: stars, row: row)
+        var decision = self.record(.paymentReceived(event), .recorded)
+        guard let told = self.standing.listed, told.refund == .refunded,
+            charge.refund != .refunded
+        else { return decision }
+        let refund = self.giveBack(row, charge, stars: told.starsRefunded)
+        decision.events += refund.events
+        decision.outcome = refund.outcome
+        decision.alerts = refund.alerts
+        return decision
+    }
+
     /// A refund of a charge that nobody reported: its payment, if it comes, gives nothing.
     private func noteUnseenRefund(_ id: ChargeID, _ stars: Int64, _ at: Instant?) -> Decision {
         guard self.request.user != nil else { return self.refuse(.userMissing) }

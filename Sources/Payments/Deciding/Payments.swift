@@ -103,6 +103,7 @@ struct Decider {
         case .noteReconciled(let reconciled): self.record(.reconciled(reconciled), .recorded)
         case .takeOver(let events): Decision(events: events, outcome: .recorded)
         case .takeBack(let charge, let reason): self.takeBack(charge, reason)
+        case .pairRow(let row, let listed): self.pair(row, with: listed)
         }
     }
 }

@@ -69,6 +69,12 @@ public struct Standing: Sendable {
     /// The position that the first event of this decision will get.
     public var next: Position
 
+    /// What was told under the name with which ``Command/pairRow(_:listedAs:)`` pairs a row.
+    public var listed: Charge?
+
+    /// Whether the two may be one payment, see ``Books/canPair(_:with:)``.
+    public var canPair = false
+
     /// Describes the state.
     public init(
         person: Person,

@@ -44,7 +44,8 @@ extension MissingPayment {
     /// The report to be recorded.
     ///
     /// The list says neither which charge of a subscription it is nor when the period ends: the
-    /// oldest is the first, and the end is reckoned.
+    /// oldest is the first, and so is one after the end of a subscription that does not renew; the
+    /// end is reckoned.
     ///
     /// - Parameters:
     ///   - amount: One of ``amounts``.
@@ -61,10 +62,20 @@ extension MissingPayment {
         )
         if let seconds = self.subscriptionSeconds {
             let earlier = self.sku.flatMap { person?.subscription(to: $0) }
-            payment.subscription = earlier == nil ? .first : .renewal
+            payment.subscription = earlier.map { self.renews($0) } ?? false ? .renewal : .first
             payment.paidUntil = self.paidAt?.adding(seconds: seconds)
         }
         return payment
+    }
+
+    /// Whether it belongs to a subscription that is known, and not to one that was begun anew.
+    private func renews(_ subscription: Subscription) -> Bool {
+        switch subscription.state {
+        case .active: return true
+        case .canceled, .failed:
+            guard let end = subscription.paidUntil, let paidAt = self.paidAt else { return true }
+            return paidAt <= end
+        }
     }
 }
 

@@ -21,7 +21,10 @@ extension Charge {
         guard let user = before?.user ?? event.user else { return before }
         var charge = before ?? Charge(user: user)
         switch event.event {
-        case .paymentReceived(let payment): charge.receive(payment, from: event)
+        case .paymentReceived(let payment):
+            // The second name of what is known already.
+            guard payment.row == nil else { return before }
+            charge.receive(payment, from: event)
         case .paymentUnmatched(let payment): charge.note(payment, from: event)
         case .refundRequested:
             guard charge.refund == .none else { return before }

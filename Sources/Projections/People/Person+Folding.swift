@@ -83,7 +83,7 @@ extension Person {
         charge: Charge?,
         from event: RecordedEvent
     ) {
-        guard charge?.arrival != .received else { return }
+        guard charge?.arrival != .received, payment.row == nil else { return }
         let isImported = event.envelope.cause == .imported
         self.issue(
             Unit(

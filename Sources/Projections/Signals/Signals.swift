@@ -36,7 +36,7 @@ struct Signals: Hashable, Sendable {
             self.note(started.questionDigest, user, event)
         case .consultationStarted(let started):
             self.note(started.questionDigest, user, event)
-        case .paymentReceived:
+        case .paymentReceived(let payment) where payment.row == nil:
             self.streaks.pay(user, on: clock.day(of: event.effectiveAt))
         case .paymentRefunded(let refund):
             self.refunds.note(refund.charge, of: charge, by: event)

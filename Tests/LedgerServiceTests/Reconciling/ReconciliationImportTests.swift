@@ -7,7 +7,7 @@ import Testing
 /// Beside a take-over of the earlier database, the opening balances are the only givers.
 @Suite struct ReconciliationImportTests {
     /// A ledger into which an earlier database was taken over half an hour before noon.
-    private static func takeOver(in place: LedgerPlace) async throws {
+    static func takeOver(in place: LedgerPlace) async throws {
         var envelope = Envelope(
             user: UserID(rawValue: 1),
             effectiveAt: .noon.adding(seconds: -3_600),

@@ -30,7 +30,9 @@ extension Event {
                     catalogueVersion: dice.integer(),
                     subscription: dice.maybe { $0.one(of: SubscriptionTerm.self) },
                     paidUntil: dice.maybe { $0.instant() },
-                    resolves: dice.flag()
+                    resolves: dice.flag(),
+                    isDoubtful: dice.flag(),
+                    row: dice.maybe { $0.charge() }
                 )
             )
         case .paymentUnmatched:

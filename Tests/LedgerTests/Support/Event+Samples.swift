@@ -154,6 +154,17 @@ extension Event {
                     )
                 )
             ),
+            (
+                "row",
+                .paymentReceived(
+                    .init(
+                        charge: someCharge,
+                        sku: sku,
+                        stars: .hundred,
+                        row: ChargeID(rawValue: "legacy:7")
+                    )
+                )
+            ),
         ]
     }
 

@@ -35,6 +35,8 @@ struct Desk {
         key: String? = nil,
         language: String? = nil
     ) -> Decision {
+        let row = command.charge.flatMap { self.overlay.row(listedAs: $0, over: self.books) }
+        let command = row.map { command.about($0) } ?? command
         let charge = command.charge.flatMap { self.overlay.charge($0, over: self.books) }
         var owner = user.map { UserID(rawValue: $0) }
         if command.actsOnOwner, let charge { owner = charge.user }
@@ -47,7 +49,12 @@ struct Desk {
             key: key,
             clientLanguage: language
         )
-        let decision = Payments.decide(command, request, in: self.standing(of: request, charge))
+        var standing = self.standing(of: request, charge)
+        if case .pairRow(let row, let listed) = command {
+            standing.canPair = self.overlay.canPair(row, with: listed, over: self.books)
+            standing.listed = self.overlay.charge(listed, over: self.books)
+        }
+        let decision = Payments.decide(command, request, in: standing)
         self.append(decision.events)
         return decision
     }
