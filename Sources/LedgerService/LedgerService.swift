@@ -64,7 +64,11 @@ public final class LedgerService: Service, Sendable {
     ) throws(LedgerError) {
         try Self.makeFolder(place.folder)
         let lease = try Lease(of: place.database, verb: verb, since: clock())
-        if verb != ImportRun.verb { try UnfinishedImport.refuse(in: place) }
+        if verb == ImportRun.verb {
+            try UnfinishedImport.beginIfNew(in: place)
+        } else {
+            try UnfinishedImport.refuse(in: place)
+        }
         self.lease = Lock(lease)
         try Self.refuseLostLedger(place)
         self.keyring = try Keyring(path: place.keys)

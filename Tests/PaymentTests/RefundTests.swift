@@ -63,6 +63,33 @@ import Testing
         #expect(desk.books.figures(of: desk.today).transactions == 0)
     }
 
+    @Test("A refund of an unknown charge that names nobody invents nobody, and is heard of")
+    func nobody() {
+        var desk = Desk()
+        let id = ChargeID(rawValue: "a")
+        let head = Position(desk.log.count)
+        let refund = Command.noteRefund(id, stars: 100, at: nil)
+        let decision = desk.give(refund, to: nil, actor: .system)
+        #expect(decision.outcome == .recorded)
+        #expect(decision.alerts == [.refundOutside(id)])
+        #expect(desk.kinds(since: head) == ["incident_noted"])
+        #expect(desk.charge("a") == nil && desk.books.account.net == 0)
+        // Who paid is known: then it needs nobody's name.
+        desk.pay("TICKET_3", "a")
+        #expect(desk.give(refund, to: nil, actor: .system).outcome == .refunded(.took))
+        #expect(desk.person().tickets(.three).held == 0)
+    }
+
+    @Test("A refund gives back what the charge brought, whatever the report says")
+    func ownStars() {
+        for stars: Int64 in [90, 100, 0] {
+            var desk = Desk()
+            desk.pay("TICKET_3", "a")
+            desk.noteRefund("a", stars: stars)
+            #expect(desk.books.account.net == 0 && desk.charge("a")?.starsRefunded == 100)
+        }
+    }
+
     @Test("A refund whose amount nobody knew balances when its payment arrives")
     func unknownAmount() {
         var desk = Desk()

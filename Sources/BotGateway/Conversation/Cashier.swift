@@ -79,10 +79,11 @@ struct Cashier: Sendable {
     func note(
         _ refund: RefundedPayment,
         at time: Instant?,
+        about user: UserID?,
         _ visit: Visit
     ) async throws(LedgerError) -> [Errand] {
         let command = Command.noteRefund(refund.chargeID, stars: refund.totalAmount, at: time)
-        let request = Visit.ofSystem(about: visit.user, at: visit.at, rid: visit.rid)
+        let request = Visit.ofSystem(about: user, at: visit.at, rid: visit.rid)
         let answer = try await self.desk.ledger.submit(command, request) { ruling, _ in
             var replies = self.alarm.replies(to: ruling, at: visit.at, rid: visit.rid)
             if case .refunded = ruling.outcome, let user = ruling.user {

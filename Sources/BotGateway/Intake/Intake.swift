@@ -69,9 +69,13 @@ struct Intake: Sendable {
 
     private func take(_ message: Message, rid: String) async throws(LedgerError) {
         if let refund = message.refundedPayment {
-            // Its sender can be the bot itself: the chat, or the charge's owner, is who it is about.
             let visit = self.visit(UserID(rawValue: message.chat.id.rawValue), rid: rid)
-            let errands = try await self.cashier.note(refund, at: message.date, visit)
+            let errands = try await self.cashier.note(
+                refund,
+                at: message.date,
+                about: message.refundedUser,
+                visit
+            )
             return self.start(errands, for: visit.user, asMoney: true)
         }
         if let payment = message.successfulPayment {

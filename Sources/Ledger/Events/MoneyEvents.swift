@@ -42,6 +42,10 @@ public struct PaymentReceived: Hashable, Sendable {
     /// Such an event pairs the two names of one payment that is known already, and gives nothing.
     public var row: ChargeID?
 
+    /// What an affiliate programme took of it by Telegram's list, which leaves open whether
+    /// ``stars`` are before or after that; 0 where the amount is certain.
+    public var share: Int64
+
     /// Describes the event.
     public init(
         charge: ChargeID,
@@ -54,7 +58,8 @@ public struct PaymentReceived: Hashable, Sendable {
         paidUntil: Instant? = nil,
         resolves: Bool = false,
         isDoubtful: Bool = false,
-        row: ChargeID? = nil
+        row: ChargeID? = nil,
+        share: Int64 = 0
     ) {
         self.charge = charge
         self.sku = sku
@@ -67,6 +72,7 @@ public struct PaymentReceived: Hashable, Sendable {
         self.resolves = resolves
         self.isDoubtful = isDoubtful
         self.row = row
+        self.share = share
     }
 }
 
@@ -83,7 +89,8 @@ extension PaymentReceived: VisitablePayload {
             paidUntil: nil,
             resolves: false,
             isDoubtful: false,
-            row: nil
+            row: nil,
+            share: 0
         )
     }
 
@@ -99,6 +106,7 @@ extension PaymentReceived: VisitablePayload {
         try coder.field(23, "resolves", &self.resolves)
         try coder.field(24, "doubtful", &self.isDoubtful)
         try coder.field(25, "row", &self.row)
+        try coder.field(26, "share", &self.share)
     }
 }
 
@@ -119,19 +127,24 @@ public struct PaymentUnmatched: Hashable, Sendable {
     /// The currency, where it was not Stars.
     public var currency: String?
 
+    /// What an affiliate programme took of it, as in ``PaymentReceived/share``.
+    public var share: Int64
+
     /// Describes the event.
     public init(
         charge: ChargeID,
         reason: MismatchReason,
         stars: Stars,
         sku: SKU? = nil,
-        currency: String? = nil
+        currency: String? = nil,
+        share: Int64 = 0
     ) {
         self.charge = charge
         self.reason = reason
         self.stars = stars
         self.sku = sku
         self.currency = currency
+        self.share = share
     }
 }
 
@@ -142,7 +155,8 @@ extension PaymentUnmatched: VisitablePayload {
             reason: .unreadablePayload,
             stars: .zero,
             sku: nil,
-            currency: nil
+            currency: nil,
+            share: 0
         )
     }
 
@@ -152,6 +166,7 @@ extension PaymentUnmatched: VisitablePayload {
         try coder.field(17, "stars", &self.stars)
         try coder.field(18, "sku", &self.sku)
         try coder.field(19, "currency", &self.currency)
+        try coder.field(20, "share", &self.share)
     }
 }
 

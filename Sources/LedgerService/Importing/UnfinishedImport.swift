@@ -10,8 +10,13 @@ enum UnfinishedImport {
         throw LedgerError(
             .damaged,
             "an import into \(place.database) was begun and not finished; run `starledger import` "
-                + "with the same file again"
+                + "with the same file again, or remove \(place.unfinishedImport) to begin without it"
         )
+    }
+
+    /// Marks that an import makes a ledger, before it does: an empty one would be served as new.
+    static func beginIfNew(in place: LedgerPlace) throws(LedgerError) {
+        if LedgerPlace.isAbsent(place.database) { try Self.begin(in: place) }
     }
 
     /// Marks that an import begins; durable before its first event is.

@@ -27,7 +27,9 @@ extension Mismatch {
         case .refundOfUnseen:
             "Telegram gave back a payment that nobody had seen (⭐\(telegram)); it is recorded"
         case .notARefund: "Stars went to a person (⭐\(telegram)), and it was no refund"
-        case .beforeImport: "⭐\(telegram) from before the take-over are in no row of it"
+        case .beforeImport:
+            "⭐\(telegram) from before the take-over are in no row of it"
+                + (self.detail.map { ", and were \($0)" } ?? "")
         case .refundBeforeImport:
             "a refund (⭐\(telegram)) from before the take-over is in no row of it"
         case .nearGrant:
@@ -53,6 +55,8 @@ extension Mismatch {
         case .refundUnknownThere, .refundOfUnseen: history
         case .notARefund:
             "/admin incident \(self.user?.rawValue ?? 0) what it was, if the owner gave it away"
+        case .beforeImport where self.detail == Mismatch.givenBack:
+            "nothing: do not grant it, the Stars are back"
         case .beforeImport:
             "starledger repair-import, or "
                 + "/admin grant \(self.user?.rawValue ?? 0) \(self.sku?.rawValue ?? "SKU") "

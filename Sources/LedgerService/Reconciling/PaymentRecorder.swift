@@ -75,7 +75,7 @@ struct PaymentRecorder {
         return paidAt < restoredAt
     }
 
-    /// The report with the first amount that fits the product, else with the first amount.
+    /// The report with the first amount that fits the product, else with the last amount.
     private func fitting(
         _ missing: MissingPayment,
         _ request: Request
@@ -89,6 +89,6 @@ struct PaymentRecorder {
             if case .unmatched = outcome { return false }
             return true
         }
-        return fitting ?? rehearsed[0]
+        return fitting ?? rehearsed[rehearsed.count - 1]
     }
 }

@@ -32,6 +32,8 @@ struct ReconciliationPass {
     var refunds = PositionSet()
     /// Payments that are in the list and will not be in the books.
     var listedOnly: Set<KeyFingerprint> = []
+    /// Those of them that went back.
+    private var givenBack: Set<ChargeID> = []
     /// Each page of the list in one number, and how many transactions the last one had.
     private(set) var pages: [Int] = []
     private(set) var lastPageCount = 0
@@ -118,6 +120,11 @@ extension ReconciliationPass {
             return
         }
         self.report.checked += 1
+        if transaction.direction == .outgoing,
+            self.listedOnly.contains(KeyFingerprint(transaction.id.rawValue))
+        {
+            self.givenBack.insert(transaction.id)
+        }
         switch finding {
         case .treasury:
             self.report.treasuryCount += 1
@@ -224,6 +231,17 @@ extension ReconciliationPass {
             suspects.append(Suspect(mismatch: mismatch, place: place))
         }
         return suspects
+    }
+
+    /// Takes the advice to grant away from payments that turned out to have gone back.
+    mutating func weighAdvice() {
+        for index in self.report.mismatches.indices {
+            let mismatch = self.report.mismatches[index]
+            guard mismatch.kind == .beforeImport, let charge = mismatch.charge,
+                self.givenBack.contains(charge)
+            else { continue }
+            self.report.mismatches[index].detail = Mismatch.givenBack
+        }
     }
 
     /// Reports those that the list does not have now either.

@@ -144,6 +144,7 @@ extension ReconciliationRun {
         for review in self.reviews.values.sorted(by: { Self.isBefore($0, $1) }) {
             pass.add(review)
         }
+        pass.weighAdvice()
         var report = pass.report
         report.appended = self.appended
         report.pairedCount = self.pairedCount
@@ -334,7 +335,8 @@ extension ReconciliationRun {
         in pass: inout ReconciliationPass
     ) async throws {
         for refund in missing {
-            let charge = self.reconciliation.books.read { $0.charge(refund.charge) }
+            let known = self.reconciliation.books.read { $0.charge(refund.charge) }
+            let stars = known?.first == nil ? refund.stars : known?.stars
             guard try await self.record(refund) else { continue }
             if refund.isOfUnseen {
                 self.reviews[refund.charge] = Mismatch(
@@ -353,8 +355,8 @@ extension ReconciliationRun {
                     kind: .refund,
                     charge: refund.charge,
                     user: refund.user,
-                    stars: refund.stars,
-                    sku: charge?.sku,
+                    stars: stars ?? refund.stars,
+                    sku: known?.sku,
                     at: refund.at
                 ),
                 in: &pass

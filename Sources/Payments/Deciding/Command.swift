@@ -161,6 +161,8 @@ public struct Payment: Hashable, Sendable {
     public var paidUntil: Instant?
     /// Whether it restores what a lost disk held: then a pass ran when it ran.
     public var isRecovery: Bool
+    /// What an affiliate programme took of it, where that leaves the amount open; else 0.
+    public var share: Int64
 
     /// Describes the report.
     public init(
@@ -171,7 +173,8 @@ public struct Payment: Hashable, Sendable {
         paidAt: Instant? = nil,
         subscription: SubscriptionTerm? = nil,
         paidUntil: Instant? = nil,
-        isRecovery: Bool = false
+        isRecovery: Bool = false,
+        share: Int64 = 0
     ) {
         self.charge = charge
         self.payload = payload
@@ -181,6 +184,7 @@ public struct Payment: Hashable, Sendable {
         self.subscription = subscription
         self.paidUntil = paidUntil
         self.isRecovery = isRecovery
+        self.share = share
     }
 }
 

@@ -33,7 +33,9 @@ extension Decider {
         as charge: Charge
     ) -> Bool {
         if charge.isImported { return true }
-        guard charge.user == self.request.user, charge.stars == max(0, payment.amount),
+        let difference = charge.stars - max(0, payment.amount)
+        guard charge.user == self.request.user,
+            difference == 0 || abs(difference) == charge.share,
             (charge.currency ?? Self.starsCurrency) == payment.currency
         else { return false }
         guard let sku = payload?.sku, let reported = charge.reportedSKU else { return true }
@@ -84,7 +86,8 @@ extension Decider {
             reason: reason,
             stars: Self.stars(payment.amount),
             sku: payload?.sku,
-            currency: isStars ? nil : payment.currency
+            currency: isStars ? nil : payment.currency,
+            share: payment.share
         )
         return self.record(
             .paymentUnmatched(event),
@@ -110,7 +113,8 @@ extension Decider {
             from: self.from(gives, paidAt: moment, isRecovery: payment.isRecovery),
             catalogueVersion: self.standing.catalogue.version,
             subscription: payment.subscription,
-            paidUntil: payment.paidUntil
+            paidUntil: payment.paidUntil,
+            share: payment.share
         )
         let purchase = Purchase(sku: sku, stars: event.stars, gives: gives)
         let outcome: Outcome =

@@ -41,7 +41,9 @@ extension Decider {
     func noteRefund(_ id: ChargeID, _ stars: Int64, _ at: Instant?) -> Decision {
         guard let charge = self.ownedCharge else { return self.noteUnseenRefund(id, stars, at) }
         if charge.refund == .refunded { return self.answer(.refundedBefore) }
-        return self.giveBack(id, charge, stars: stars, at: at)
+        // Telegram gives back all or nothing; its list may show less, an affiliate's share.
+        let isAmountKnown = charge.first != nil && charge.isStars
+        return self.giveBack(id, charge, stars: isAmountKnown ? charge.stars : stars, at: at)
     }
 
     /// Gives a row of the earlier database the name that Telegram lists it under.
@@ -67,7 +69,7 @@ extension Decider {
 
     /// A refund of a charge that nobody reported: its payment, if it comes, gives nothing.
     private func noteUnseenRefund(_ id: ChargeID, _ stars: Int64, _ at: Instant?) -> Decision {
-        guard self.request.user != nil else { return self.refuse(.userMissing) }
+        guard self.request.user != nil else { return self.noteNobodysRefund(id) }
         let (moment, alerts) = self.counting(at)
         let event = PaymentRefunded(charge: id, stars: (try? Stars(stars)) ?? .zero)
         return self.record(
@@ -76,6 +78,15 @@ extension Decider {
             alerts: alerts + [.refundOutside(id)],
             at: moment
         )
+    }
+
+    /// Neither the update nor the books name anybody, and nobody is invented.
+    ///
+    /// The administrators hear of it, and the comparison, whose list names the person, records and
+    /// withdraws it.
+    private func noteNobodysRefund(_ id: ChargeID) -> Decision {
+        let noted = IncidentNoted(text: Payments.nobodysRefund, about: id.rawValue)
+        return self.record(.incidentNoted(noted), .recorded, alerts: [.refundOutside(id)])
     }
 
     private func giveBack(

@@ -24,6 +24,10 @@ public enum Payments {
     /// What stands for a reason that nobody gave.
     public static let noReason = "none given"
 
+    /// What is noted of a refund of an unknown charge that names nobody.
+    public static let nobodysRefund =
+        "a refund of an unknown charge named nobody; run reconcile, which finds its person"
+
     /// Decides a command.
     ///
     /// Idempotence comes before every other rule: a key that was used is answered from the event

@@ -47,6 +47,9 @@ public struct Mismatch: Hashable, Sendable {
     /// What tells more: the other user, the other product, why money fits nothing, or the grant.
     public var detail: String?
 
+    /// What ``detail`` says of a payment that went back: nobody owes anything for it.
+    public static let givenBack = "given back"
+
     /// Describes a difference.
     public init(
         _ kind: Kind,

@@ -9,10 +9,10 @@ public struct MissingPayment: Hashable, Sendable {
     public var user: UserID
     /// The invoice's payload; empty if the list has none.
     public var payload: String
-    /// What may have been paid, in Stars: the first that fits the product is taken, else the first.
+    /// What may have been paid, in Stars: the first that fits the product is taken, else the last.
     ///
     /// More than one only where an affiliate programme took a share: nobody says whether the list
-    /// shows the amount before or after it.
+    /// shows the amount before or after it. The last is the sum of both.
     public var amounts: [Int64]
     /// When it was paid.
     public var paidAt: Instant?
@@ -58,7 +58,8 @@ extension MissingPayment {
             payload: self.payload,
             amount: amount,
             paidAt: self.paidAt,
-            isRecovery: isRecovery
+            isRecovery: isRecovery,
+            share: self.amounts[self.amounts.count - 1] - self.amounts[0]
         )
         if let seconds = self.subscriptionSeconds {
             let earlier = self.sku.flatMap { person?.subscription(to: $0) }

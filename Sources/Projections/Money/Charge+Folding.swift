@@ -49,6 +49,7 @@ extension Charge {
         if Self.gives(payment, from: event, after: self) { self.unit = event.position }
         if self.arrival == .unseen {
             self.arrive(payment.stars.count, sku: payment.sku, from: event)
+            self.share = payment.share
             if self.isImported { self.gift = payment.gives }
         }
         self.arrival = .received
@@ -61,6 +62,7 @@ extension Charge {
         guard self.arrival == .unseen else { return }
         self.arrive(payment.stars.count, sku: payment.sku, from: event)
         self.arrival = .unmatched(payment.reason)
+        self.share = payment.share
         self.currency = payment.currency
     }
 

@@ -58,6 +58,10 @@ public struct Charge: Hashable, Sendable {
     /// The amount of the first report, in the currency's smallest unit.
     public internal(set) var stars: Int64 = 0
 
+    /// What an affiliate programme took of it by Telegram's list: so many more or less may have
+    /// been paid.
+    public internal(set) var share: Int64 = 0
+
     /// The currency, where it is not Stars.
     public internal(set) var currency: String?
 
@@ -158,6 +162,7 @@ extension Charge: Canonical {
         try coder.optional(&self.sku)
         try coder.optional(&self.reportedSKU)
         try coder.integer(&self.stars)
+        try coder.integer(&self.share)
         try coder.optional(&self.currency)
         try coder.integer(&self.starsRefunded)
         try coder.optional(&self.first)

@@ -18,8 +18,9 @@ struct QuotaCount: Hashable, Sendable {
     mutating func count(_ kind: UseKind, today: Day) -> Day {
         let day = self.countingDay(today: today)
         if self.day != day { self = QuotaCount(day: day) }
-        if kind.isOneCard { self.oneCard += 1 }
-        if kind == .consultation { self.consult += 1 }
+        // An opening balance may say anything: it stays at the most there can be.
+        if kind.isOneCard { self.oneCard = Swift.max(self.oneCard, self.oneCard &+ 1) }
+        if kind == .consultation { self.consult = Swift.max(self.consult, self.consult &+ 1) }
         return day
     }
 

@@ -13,12 +13,16 @@ struct RepairImport: AsyncParsableCommand {
         abstract: "Lists what the Python bot left undone, and makes up for it on request.",
         discussion: """
             The old bot lost some grants when it crashed, and took nothing back on a refund. Without
-            a flag, or with --dry-run, this only lists. LOST is what the old file proves: the pass
-            is too short, the option is off. UNSURE was reported twice by Telegram, so the old bot
-            may have died before it gave the ticket; tickets leave no trace when used, so the file
-            cannot tell. Ask the person, then name the payment with --charge, or grant all of them
-            with --unsure. Each payment is granted and each refund withdrawn once, however often
-            this runs. The users are not told.
+            a flag, or with --dry-run, this only lists. Each payment is granted and each refund
+            withdrawn once, however often this runs. The bot must be stopped. The users are not told.
+
+            LOST: the old file proves that it was never given (the pass is too short, the option \
+            is off). Grant all of them: repair-import --grant-lost
+            UNSURE: Telegram reported it twice, so the old bot may have died before it gave the \
+            ticket; the file cannot tell. Ask the person, then grant one: \
+            repair-import --grant-lost --charge CHARGE, or all: repair-import --grant-lost --unsure
+            REFUNDED: the money went back and nothing was taken. Take it: \
+            repair-import --withdraw-refunded
             """
     )
 
@@ -177,6 +181,7 @@ extension RepairImport {
         for finding in repair.lost { Terminal.say(finding.text("LOST    ")) }
         for finding in repair.doubtful { Terminal.say(finding.text("UNSURE  ")) }
         for finding in repair.refunded { Terminal.say(finding.text("REFUNDED")) }
+        self.explain(repair)
         if let outcome {
             Terminal.say(
                 "granted \(outcome.granted.count) payments, withdrew \(outcome.withdrawn.count) "
@@ -192,6 +197,29 @@ extension RepairImport {
                 "\(repair.lost.count) lost, \(repair.doubtful.count) unsure, "
                     + "\(repair.refunded.count) refunded; repair with --grant-lost, "
                     + "--withdraw-refunded, and --dry-run first"
+            )
+        }
+    }
+
+    /// What the words mean of which something is left to do, and what does it.
+    private func explain(_ repair: ImportRepair) {
+        if repair.lost.contains(where: \.isOpen) {
+            Terminal.say(
+                "LOST: the old file proves that it was never given; grant all with "
+                    + "`starledger repair-import --grant-lost`"
+            )
+        }
+        if repair.doubtful.contains(where: \.isOpen) {
+            Terminal.say(
+                "UNSURE: the old file cannot tell if it was given; ask the person, then grant one "
+                    + "with `starledger repair-import --grant-lost --charge CHARGE`, or all with "
+                    + "`starledger repair-import --grant-lost --unsure`"
+            )
+        }
+        if repair.refunded.contains(where: \.canBeWithdrawn) {
+            Terminal.say(
+                "REFUNDED: the money went back and nothing was taken; take it with "
+                    + "`starledger repair-import --withdraw-refunded`"
             )
         }
     }

@@ -186,6 +186,26 @@ import Testing
             bot.world.deliver(message(["refunded_payment": payment([:])]))
             _ = try await bot.admin.waitForMessage { $0.text.contains("ボットの外") }
         },
+        Case("a refund in a group whose payload names the buyer", ["payment_refunded"]) { bot in
+            bot.world.deliver(
+                message([
+                    "refunded_payment": payment([:]), "chat": ["id": -5, "type": "group"],
+                    "from": ["id": 9, "is_bot": true, "first_name": "b"],
+                ])
+            )
+            _ = try await bot.admin.waitForMessage { $0.text.contains("ボットの外") }
+        },
+        Case("a refund in a group that names nobody") { bot in
+            bot.world.deliver(
+                message([
+                    "refunded_payment": payment(["invoice_payload": "{}"]),
+                    "chat": ["id": -5, "type": "group"],
+                    "from": ["id": 9, "is_bot": true, "first_name": "b"],
+                ])
+            )
+            _ = try await bot.admin.waitForMessage { $0.text.contains("ボットの外") }
+            try await bot.waitForEvent(.incidentNoted)
+        },
         Case("a charge id of 2,000 characters", ["payment_received"]) { bot in
             let id = String(repeating: "x", count: 2_000)
             bot.world.deliver(

@@ -59,6 +59,38 @@ import Testing
         }
     }
 
+    @Test(
+        "What went back is not advised to be granted, whenever it went back",
+        arguments: [
+            (Int64(35), ["stx-back: nothing: do not grant it, the Stars are back"]),
+            // After the take-over: it is recorded, so that the second reading finds no difference.
+            (Int64(10), [String]()),
+        ]
+    )
+    func givenBack(minutesAgo: Int64, others: [String]) async throws {
+        let list = ScriptedList([
+            .paid("stx-known", minutesAgo: 60), .paid("stx-row", minutesAgo: 55),
+            .paid("stx-lost", by: 2, minutesAgo: 40), .paid("stx-back", by: 3, minutesAgo: 39),
+            .refund(of: "stx-back", to: 3, minutesAgo: minutesAgo),
+        ])
+        try await withTemporaryPlace { place in
+            try await Self.takeOver(in: place)
+            try await withLedger(at: place) { ledger in
+                let report = try await ledger.reconcile(with: list)
+                let advice = report.mismatches.filter { $0.kind == .beforeImport }.map {
+                    "\($0.charge?.rawValue ?? ""): \($0.next)"
+                }
+                #expect(
+                    advice == [
+                        "stx-lost: starledger repair-import, or "
+                            + "/admin grant 2 TICKET_3 charge=stx-lost reason"
+                    ] + others
+                )
+                #expect(ledger.tickets(3) == 0)
+            }
+        }
+    }
+
     @Test("A row whose transaction Telegram does not list is named")
     func unpaired() async throws {
         let list = ScriptedList([.paid("stx-known", minutesAgo: 60)])

@@ -232,8 +232,51 @@ import Testing
             try await withLedger(at: place) { ledger in
                 let report = try await ledger.reconcile(with: list)
                 #expect(ledger.tickets() == 2)
-                #expect(report.backfilled.map(\.stars) == [100, 100, 33])
+                #expect(report.backfilled.map(\.stars) == [100, 100, 43])
                 #expect(report.mismatches.map(\.kind) == [.unmatched])
+                #expect(try await ledger.reconcile(with: list).appended == 0)
+            }
+        }
+    }
+
+    @Test("Of an affiliate's sale the late update is no conflict, with either amount")
+    func lateAffiliate() async throws {
+        let share = StarAmount(stars: 10)
+        let list = ScriptedList([
+            .paid("net", "TICKET_3", 90, affiliate: share),
+            .paid("gross", "TICKET_3", 100, affiliate: share),
+            .paid("odd", "TICKET_3", 33, affiliate: share),
+        ])
+        try await withTemporaryPlace { place in
+            try await withLedger(at: place) { ledger in
+                _ = try await ledger.reconcile(with: list)
+                let cases: [(id: String, stars: Int64, outcome: String)] = [
+                    ("net", 100, "paid_again:thanks"), ("net", 90, "paid_again:thanks"),
+                    ("net", 95, "conflict"), ("gross", 100, "paid_again:thanks"),
+                    ("odd", 43, "paid_again"), ("odd", 33, "paid_again"), ("odd", 44, "conflict"),
+                ]
+                for test in cases {
+                    let answer = try await ledger.take(test.id, "TICKET_3", test.stars)
+                    #expect(answer.outcome.outcome.name == test.outcome, "\(test)")
+                }
+            }
+        }
+    }
+
+    @Test("A refund is booked with what the charge was booked with")
+    func affiliateRefund() async throws {
+        let share = StarAmount(stars: 10)
+        let list = ScriptedList([
+            .paid("net", "TICKET_3", 90, affiliate: share), .refund(of: "net", 90),
+            .refund(of: "unseen", 40),
+        ])
+        try await withTemporaryPlace { place in
+            try await withLedger(at: place) { ledger in
+                let report = try await ledger.reconcile(with: list)
+                #expect(report.backfilled.map(\.stars) == [100, 100, 40])
+                let net = ledger.read { $0.charge(ChargeID(rawValue: "net")) }
+                #expect(net?.starsRefunded == 100)
+                #expect(ledger.read { $0.account.net } == -40)
                 #expect(try await ledger.reconcile(with: list).appended == 0)
             }
         }

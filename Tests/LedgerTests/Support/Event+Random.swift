@@ -32,7 +32,8 @@ extension Event {
                     paidUntil: dice.maybe { $0.instant() },
                     resolves: dice.flag(),
                     isDoubtful: dice.flag(),
-                    row: dice.maybe { $0.charge() }
+                    row: dice.maybe { $0.charge() },
+                    share: dice.integer()
                 )
             )
         case .paymentUnmatched:
@@ -42,7 +43,8 @@ extension Event {
                     reason: dice.one(of: MismatchReason.self),
                     stars: dice.stars(),
                     sku: dice.maybe { $0.sku() },
-                    currency: dice.maybe { $0.text() }
+                    currency: dice.maybe { $0.text() },
+                    share: dice.integer()
                 )
             )
         case .paymentConflict:

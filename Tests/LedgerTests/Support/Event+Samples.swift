@@ -165,6 +165,18 @@ extension Event {
                     )
                 )
             ),
+            (
+                "share",
+                .paymentReceived(
+                    .init(
+                        charge: someCharge,
+                        sku: sku,
+                        stars: .hundred,
+                        gives: .ticket(.three),
+                        share: 10
+                    )
+                )
+            ),
         ]
     }
 

@@ -108,6 +108,14 @@ struct ImportSampleTests {
             )
             #expect(dry.output.contains("would grant 0 payments and withdraw 8 refunds"))
             #expect(try place.files() == before)
+            #expect(
+                dry.output.contains(
+                    "UNSURE: the old file cannot tell if it was given; ask the person, then grant "
+                        + "one with `starledger repair-import --grant-lost --charge CHARGE`, or "
+                        + "all with `starledger repair-import --grant-lost --unsure`"
+                )
+            )
+            #expect(!dry.output.contains("LOST: "))
 
             let list = try await place.run("repair-import", "--json").object()
             #expect(Set(Self.charges(list, "refunded_charges")) == Set(refunded))

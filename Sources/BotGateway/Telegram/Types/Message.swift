@@ -1,4 +1,5 @@
 package import Ledger
+private import Payments
 
 /// A message, or a service message that says what happened in a chat.
 package struct Message: Hashable, Sendable, Decodable {
@@ -101,5 +102,18 @@ package struct Message: Hashable, Sendable, Decodable {
             RefundedPayment.self,
             forKey: "refunded_payment"
         )
+    }
+}
+
+extension Message {
+    /// Who got Stars back, as far as the message names somebody.
+    ///
+    /// The bot itself sends it: in a private chat the chat is the person, elsewhere only the
+    /// invoice's payload names somebody.
+    var refundedUser: UserID? {
+        guard let refund = self.refundedPayment else { return nil }
+        if self.chat.kind == .private { return UserID(rawValue: self.chat.id.rawValue) }
+        if let sender = self.from, !sender.isBot { return sender.id }
+        return InvoicePayload(refund.invoicePayload)?.user
     }
 }
