@@ -47,6 +47,8 @@ package struct Gateway: Service {
         package var http: HTTPBinding?
         /// How often the books are compared with Telegram's list of Stars; `nil` = never.
         package var reconcilesEvery: Duration?
+        /// How often the log is verified; `nil` = never.
+        package var verifiesEvery: Duration?
         /// Where operators' orders come in; `nil` = nowhere.
         package var operatorSocket: String?
         /// How long the body of a push may take to arrive.
@@ -151,7 +153,7 @@ package struct Gateway: Service {
                 readiness.watch(house.lanes)
                 self.ledger.whenFound { house.takeUp($0) }
                 try await house.takeUp(opened)
-                await house.watch.tell(opened)
+                await house.restores.tell()
                 try await self.serve(house, after: opened) {
                     let source = UpdateSource(
                         client: client,

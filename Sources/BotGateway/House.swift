@@ -12,6 +12,7 @@ struct House: Sendable {
     let polling: Polling
     let lookout: SurgeLookout
     let watch: Watch
+    let restores: RestoreNews
     let reconciling: ReconcileDesk
     let operators: OperatorDesk
     private let client: TelegramClient
@@ -90,7 +91,16 @@ struct House: Sendable {
             outages: outages,
             storage: settings.storage ?? { ledger.storage },
             backups: settings.backups.map { ledger.backups(by: $0) },
+            verifications: settings.verifiesEvery.map {
+                ledger.verifications(every: $0, pause: settings.pause)
+            },
             pause: settings.pause
+        )
+        self.restores = RestoreNews(
+            desk: desk,
+            alarm: alarm,
+            lanes: self.lanes,
+            told: ToldRestores()
         )
         self.reconciling = ReconcileDesk(
             desk: desk,
@@ -133,7 +143,8 @@ extension House {
         }
         let now = self.desk.ledger.clock()
         let told = self.reconciling.told.takeUp(opened.inbox)
-        let (unthanked, stale) = self.thanked.takeUp(told.others, at: now)
+        let others = self.restores.told.takeUp(told.others)
+        let (unthanked, stale) = self.thanked.takeUp(others, at: now)
         let (rows, outdated) = self.modes.takeUp(unthanked, at: now)
         var undone = stale + outdated
         for row in rows {

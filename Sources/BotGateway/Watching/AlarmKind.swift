@@ -14,8 +14,8 @@ package enum AlarmKind: Hashable, Sendable, CaseIterable {
     case ledger
     /// The ledger can be written again.
     case ledgerBack
-    /// A copy was put back.
-    case restored
+    /// The ledger's file is damaged.
+    case damage
     /// Keys that seal personal text are gone.
     case keys
     /// Telegram could not be reached.
@@ -37,7 +37,7 @@ package enum AlarmKind: Hashable, Sendable, CaseIterable {
     package var isNeverSuppressed: Bool {
         switch self {
         case .money, .cost: true
-        case .errors, .clock, .update, .ledger, .ledgerBack, .restored, .keys, .telegram,
+        case .errors, .clock, .update, .ledger, .ledgerBack, .damage, .keys, .telegram,
             .model, .modelBack, .writeAheadLog, .disk, .backup, .backupBack:
             false
         }

@@ -70,29 +70,31 @@ extension AlarmText {
     /// A copy was put back.
     ///
     /// - Parameters:
-    ///   - lost: The position that the log had reached.
-    ///   - kept: The last position that the copy holds.
-    ///   - since: When that event was recorded, if the copy holds any.
-    ///   - epoch: The epoch that began.
+    ///   - restored: What the log says of it.
+    ///   - event: The event that says so, the first of the new epoch.
     ///   - loss: What is known of the events that are missing.
+    ///   - isCompared: Whether Telegram's list was compared since.
     ///   - clock: How moments are written.
     /// - Returns: The words.
     package static func restored(
-        lost: Position,
-        kept: Position,
-        since: Instant?,
-        epoch: Int64,
-        loss: Restore.LostEvents? = nil,
+        _ restored: Restored,
+        begunBy event: RecordedEvent,
+        loss: Restore.LostEvents?,
+        isCompared: Bool = false,
         _ clock: ClockText
     ) -> AlarmText {
-        let last = since.map { "\(clock.full($0)) 以降" } ?? "最初から"
+        let (lost, kept) = (restored.lostHead, loss?.common ?? event.position - 1)
+        let last = loss?.since.map { "\(clock.full($0)) 以降" } ?? (kept == 0 ? "最初から" : "")
         let what =
             lost > kept
             ? "台帳が控えに戻されました。\(last)の \(lost - kept) 件（#\(kept + 1)〜#\(lost)）がありません"
             : "台帳が別の記録の控えに替わりました（以前は #\(lost) まで）"
+        let begun = "\(clock.full(event.recordedAt)) から世代 \(restored.epoch) で再開済み"
         return AlarmText(
             what + Self.money(in: loss),
-            done: "新しい世代 \(epoch) で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ"
+            done: isCompared
+                ? "\(begun)。Telegram の明細とは突き合わせ済み（starledger reconcile --dry-run で確かめられます）"
+                : "\(begun)。starledger reconcile を打ってください（docs/sqlite_backup.md の「突き合わせる」）"
         )
     }
 

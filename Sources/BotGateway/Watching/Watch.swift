@@ -16,6 +16,7 @@ final class Watch: Sendable {
     private let outages: [OutageWatch]
     private let storage: @Sendable () -> LedgerStorage
     private let backups: BackupSchedule?
+    private let verifications: VerifySchedule?
     private let pause: @Sendable (Duration) async throws -> Void
     private let failure = Lock(Episode())
 
@@ -29,6 +30,7 @@ final class Watch: Sendable {
     ///   - outages: How calls to Telegram and to the language model go.
     ///   - storage: How much room the ledger has.
     ///   - backups: Makes backups, if any are wanted.
+    ///   - verifications: Verifies the log, if that is wanted.
     ///   - pause: Waits until the next look.
     init(
         desk: Desk,
@@ -38,6 +40,7 @@ final class Watch: Sendable {
         outages: [OutageWatch],
         storage: @escaping @Sendable () -> LedgerStorage,
         backups: BackupSchedule?,
+        verifications: VerifySchedule?,
         pause: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.desk = desk
@@ -47,6 +50,7 @@ final class Watch: Sendable {
         self.outages = outages
         self.storage = storage
         self.backups = backups
+        self.verifications = verifications
         self.pause = pause
     }
 
@@ -65,34 +69,11 @@ final class Watch: Sendable {
             group.addTask { await self.tellOfLostKeys(workCount: workCount) }
             group.addTask { await self.look(at: self.looks) }
             group.addTask { await self.keepBackups() }
+            group.addTask { await self.keepVerifying() }
             for outage in self.outages {
                 group.addTask { await self.follow(outage) }
             }
         }
-    }
-
-    /// Tells of a copy that was put back in the place of the ledger.
-    func tell(_ opened: OpenedLedger) async {
-        guard let lost = opened.lostHead else { return }
-        // The new epoch begins with an event of its own.
-        let kept = opened.head.position - 1
-        // Since then the start has appended no more than its settings.
-        let events = try? await self.desk.ledger.history(
-            HistoryFilter(),
-            last: LedgerService.historyCountMax
-        )
-        let last = events?.last { $0.position <= kept }
-        await self.sound(
-            .restored(
-                lost: lost,
-                kept: kept,
-                since: last?.recordedAt,
-                epoch: opened.head.epoch,
-                loss: self.desk.ledger.lossAtOpening(opened),
-                self.clock
-            ),
-            as: .restored
-        )
     }
 
     /// Tells of keys that are gone: the log goes on without them, so nothing else would.
@@ -129,7 +110,7 @@ final class Watch: Sendable {
         }
     }
 
-    private func sound(_ text: AlarmText, as kind: AlarmKind, isDirect: Bool = false) async {
+    func sound(_ text: AlarmText, as kind: AlarmKind, isDirect: Bool = false) async {
         await self.alarm.sound(text, as: kind, isDirect: isDirect, through: self.lanes)
     }
 }
@@ -245,7 +226,7 @@ extension Watch {
     }
 }
 
-// MARK: - Backups
+// MARK: - Backups and verifications
 
 extension Watch {
     private func keepBackups() async {
@@ -263,6 +244,34 @@ extension Watch {
                 guard failing.begins(isBad: true, isGood: false) else { return }
                 let last = self.desk.ledger.lastBackupAt
                 await self.sound(.backupFails(error.code, last: last, self.clock), as: .backup)
+            }
+        }
+    }
+
+    /// Damage is told at each round: a ledger that goes on with it loses more every day.
+    private func keepVerifying() async {
+        await self.verifications?.run { round in
+            switch round {
+            case .verified(let result) where result.isSound:
+                self.desk.logger.info(
+                    "the log was verified",
+                    metadata: ["events": "\(result.eventCount)", "head": "\(result.head.position)"]
+                )
+            case .verified(let result):
+                self.desk.logger.error(
+                    "the ledger is damaged; run `starledger verify`",
+                    metadata: [
+                        "findings": "\(result.findings.count)",
+                        "first": "\(result.findings[0].code.rawValue)",
+                        "at": "\(result.findings[0].position ?? 0)",
+                        "good": "\(result.lastGood?.position ?? 0)",
+                    ]
+                )
+                await self.sound(.damaged(result, self.clock), as: .damage)
+            case .failed(let error):
+                self.desk.logger.error("the log was not verified", metadata: ["error": "\(error)"])
+                guard error.code == .damaged else { return }
+                await self.sound(.unreadable, as: .damage)
             }
         }
     }

@@ -69,6 +69,19 @@ package struct FileDigest: Hashable, Sendable {
         }
     }
 
+    /// Writes bytes over the first ones of a copy.
+    ///
+    /// - Throws: ``LedgerError`` `storageUnavailable`.
+    static func overwrite(_ copy: String, with bytes: [UInt8]) throws(LedgerError) {
+        do {
+            let file = try FileHandle(forUpdating: URL(filePath: copy))
+            try file.write(contentsOf: Data(bytes))
+            try file.close()
+        } catch {
+            throw LedgerError(.storageUnavailable, "cannot write \(copy)", cause: error)
+        }
+    }
+
     private static func emptyFile(at path: String) throws -> FileHandle {
         unsafe unlink(path)
         try FilePermissions.createForOwner(path)

@@ -23,8 +23,24 @@ public struct Salvage: Hashable, Sendable {
         progress: (_ done: Position, _ of: Position) -> Void = { _, _ in }
     ) throws(LedgerError) -> Salvage {
         let mark = HeadFile.read(of: path)
+        guard let header = try HeaderDamage.look(at: path), header.isGrave else {
+            return try Self.run(of: path, markedAt: mark?.position, to: target, progress)
+        }
+        // Nothing is read past such a header; a copy with another one is.
+        return try header.withRepairedCopy(of: path, at: target + ".header") {
+            (copy) throws(LedgerError) in
+            try Self.run(of: copy, markedAt: mark?.position, to: target, progress)
+        }
+    }
+
+    private static func run(
+        of path: String,
+        markedAt mark: Position?,
+        to target: String,
+        _ progress: (_ done: Position, _ of: Position) -> Void
+    ) throws(LedgerError) -> Salvage {
         let file = try LedgerFile.openForReading(path: path, checkingTail: false)
-        let last = max(file.head.position, mark?.position ?? 0)
+        let last = max(file.head.position, mark ?? 0)
         var copy = try LedgerCopy(at: target, like: file.head)
         var reason: String?
         do throws(LedgerError) {

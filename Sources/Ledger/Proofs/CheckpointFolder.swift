@@ -90,12 +90,10 @@ public struct CheckpointFolder: Sendable {
         return nil
     }
 
-    /// Writes a checkpoint, durably, and lets go of those that need not be kept.
+    /// Makes the folder, if it is absent.
     ///
-    /// - Returns: Its path.
-    /// - Throws: ``LedgerError`` `storageUnavailable` if the folder cannot be written.
-    @discardableResult
-    public func write(_ checkpoint: Checkpoint) throws(LedgerError) -> String {
+    /// - Throws: ``LedgerError`` `storageUnavailable` if it cannot be made.
+    package func make() throws(LedgerError) {
         do {
             try FileManager.default.createDirectory(
                 atPath: self.path,
@@ -105,6 +103,15 @@ public struct CheckpointFolder: Sendable {
         } catch {
             throw self.failure(error)
         }
+    }
+
+    /// Writes a checkpoint, durably, and lets go of those that need not be kept.
+    ///
+    /// - Returns: Its path.
+    /// - Throws: ``LedgerError`` `storageUnavailable` if the folder cannot be written.
+    @discardableResult
+    public func write(_ checkpoint: Checkpoint) throws(LedgerError) -> String {
+        try self.make()
         let name = Self.name(of: checkpoint)
         try self.makeRoom(for: checkpoint, name)
         try self.put(checkpoint.text, as: name)

@@ -40,9 +40,13 @@ package struct HeadMark: Hashable, Sendable {
     /// - Returns: The mark to put beside the copy.
     package static func lost(_ known: HeadMark?, behind copy: LedgerHead) -> HeadMark {
         if let known, known.position > copy.position { return known }
-        let nobodys = Chain.genesis(ledgerID: copy.ledgerID + copy.hash.bytes)
         let epoch = max(copy.epoch, known?.epoch ?? 1)
-        return HeadMark(epoch: epoch, position: copy.position, hash: nobodys)
+        return HeadMark(epoch: epoch, position: copy.position, hash: Self.nobodys(behind: copy))
+    }
+
+    /// A link that no event has, for an end that nobody knows.
+    static func nobodys(behind copy: LedgerHead) -> ChainHash {
+        Chain.genesis(ledgerID: copy.ledgerID + copy.hash.bytes)
     }
 
     private init(epoch: Int64, position: Position, hash: ChainHash) {

@@ -47,7 +47,10 @@ package struct OldLog {
         do throws(LedgerError) {
             return try LedgerFile.openForReading(path: path, checkingTail: false)
         } catch {
-            guard error.code == .damaged else { throw error }
+            // Behind a damaged header no row is where SQLite looks for it.
+            guard error.code == .damaged, try HeaderDamage.look(at: path)?.isGrave != true else {
+                throw error
+            }
             return nil
         }
     }

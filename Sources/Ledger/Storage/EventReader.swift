@@ -7,6 +7,7 @@ public final class EventReader {
     public static let pageRowCount: Int64 = 20_000
 
     let file: LedgerFile
+    private let paging: EventPaging
 
     /// Opens a ledger for reading, also while another process writes it.
     ///
@@ -16,10 +17,12 @@ public final class EventReader {
     /// - Throws: ``LedgerError`` `notOurs`, `newerSchema`, `damaged` or `storageUnavailable`.
     public init(path: String, leavingNoTrace: Bool = false) throws(LedgerError) {
         self.file = try LedgerFile.openForReading(path: path, leavingNoTrace: leavingNoTrace)
+        self.paging = .atOnce
     }
 
-    init(file: LedgerFile) {
+    init(file: LedgerFile, paging: EventPaging = .atOnce) {
         self.file = file
+        self.paging = paging
     }
 
     /// The version of the file's tables.
@@ -71,6 +74,7 @@ public final class EventReader {
                 throw .damaged(at: last + 1, "is missing", cause: nil)
             }
             last = reached
+            if last < self.head.position, !self.paging.isWanted() { return }
         }
     }
 
@@ -105,7 +109,7 @@ public final class EventReader {
             )
             try rows.bind(1, position)
             try rows.bind(2, self.head.position)
-            try rows.bind(3, Self.pageRowCount)
+            try rows.bind(3, self.paging.rowCount)
             return rows
         } catch {
             throw .damaged(at: position + 1, "cannot be read", cause: error)

@@ -5,21 +5,22 @@
 /// Source: sqlite.org, *Database File Format*, 1.3: `user_version` at 60 and `application_id` at
 /// 68, big-endian.
 enum FileIdentity {
-    private static let headerByteCount = 100
-
     /// Makes sure that a file is a ledger of a version that this program knows.
     ///
     /// - Throws: ``LedgerError`` `notOurs`, `newerSchema`, `damaged` or `storageUnavailable`.
     static func refuseForeign(_ path: String) throws(LedgerError) {
         let header: [UInt8]
         do throws(SQLiteError) {
-            header = try Connection(path: path, mode: .read).firstBytes(Self.headerByteCount)
+            header = try Connection(path: path, mode: .read).firstBytes(HeaderDamage.byteCount)
         } catch {
             throw LedgerError(
                 .storageUnavailable,
                 "cannot read \(path); check its owner and permissions",
                 cause: error
             )
+        }
+        if let damage = HeaderDamage(of: header, at: path), damage.isGrave {
+            throw damage.refusal(of: path)
         }
         guard header.starts(with: "SQLite format 3\0".utf8) else {
             throw LedgerError(

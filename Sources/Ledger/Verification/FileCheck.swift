@@ -7,10 +7,18 @@ struct FileCheck {
     private static let walResetVersions = ([3, 7, 0], [3, 51, 2])
 
     let connection: Connection
+    let path: String
 
     /// Checks the PRAGMAs that lie in the file; those of a connection are the writer's own.
     func run(_ result: inout Verification) {
         do throws(SQLiteError) {
+            let header = try self.connection.firstBytes(HeaderDamage.byteCount)
+            // What is grave was found before the file was opened.
+            if let damage = HeaderDamage(of: header, at: self.path), !damage.isGrave {
+                let message =
+                    "the header of the file is damaged: \(damage.words) are not a ledger's"
+                result.add(.init(.setting, message))
+            }
             let encoding = try self.connection.text("PRAGMA encoding")
             if encoding != "UTF-8" {
                 result.add(.init(.setting, "the encoding is \(encoding ?? "unknown"), not UTF-8"))

@@ -71,6 +71,10 @@ public struct Verification: Hashable, Sendable {
     /// What is worth knowing and is no damage, one sentence each.
     public var notes: [String] = []
 
+    /// What is known of a copy that was put in the place of the ledger and not opened for writing
+    /// since; `nil` if there is none, or more is wrong than that.
+    public var putBack: PutBack?
+
     /// How many signed checkpoints the log agrees with.
     public var checkpointCount = 0
 
@@ -94,6 +98,7 @@ public struct Verification: Hashable, Sendable {
     public var nextStep: String? {
         let codes = Set(self.findings.map(\.code))
         if codes.isEmpty { return nil }
+        if let putBack { return putBack.nextStep }
         if codes.contains(where: \.isOfTheLog) {
             let saved = self.lastGood.map { good in
                 "`starledger verify --salvage OUT` saves events 1 to \(good.position) "

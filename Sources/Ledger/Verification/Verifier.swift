@@ -2,6 +2,7 @@
 /// head, schema; and holds it against what is known outside the file.
 public struct Verifier {
     let file: LedgerFile
+    private let path: String
     let witnesses: Witnesses
     var result: Verification
     private var chain: Chain
@@ -9,6 +10,7 @@ public struct Verifier {
     private var epoch: Int64 = 1
     private var newest = Instant(microseconds: .min)
     private var checkpoints: CheckpointCheck
+    private var paging = EventPaging.atOnce
 
     /// Opens a ledger, also one whose end is damaged.
     ///
@@ -18,10 +20,21 @@ public struct Verifier {
     /// - Throws: ``LedgerError`` if the file is not a ledger or cannot be opened at all.
     public init(path: String, witnesses: Witnesses = .none) throws(LedgerError) {
         self.file = try LedgerFile.openForReading(path: path, checkingTail: false)
+        self.path = path
         self.witnesses = witnesses
         self.chain = Chain(head: Chain.genesis(ledgerID: self.file.head.ledgerID))
         self.checkpoints = CheckpointCheck(witnesses)
         self.result = Verification(head: self.file.head, libraryVersion: sqliteLibraryVersion())
+    }
+
+    /// Checks everything, with rests: a log of any length holds up nobody who writes it.
+    ///
+    /// - Parameter paging: How much is read between two rests. Where no more is wanted, what is found
+    ///   says nothing.
+    /// - Returns: What was found.
+    package mutating func run(paging: EventPaging) -> Verification {
+        self.paging = paging
+        return self.run()
     }
 
     /// Checks everything.
@@ -33,7 +46,7 @@ public struct Verifier {
     ) -> Verification {
         self.checkStorage()
         self.checkSchema()
-        FileCheck(connection: self.file.connection).run(&self.result)
+        FileCheck(connection: self.file.connection, path: self.path).run(&self.result)
         self.checkEvents(progress)
         self.checkHead()
         self.checkWork()
@@ -48,7 +61,7 @@ public struct Verifier {
         {
             let before = last
             do throws(LedgerError) {
-                try EventReader(file: self.file).forEachRow(after: last) {
+                try EventReader(file: self.file, paging: self.paging).forEachRow(after: last) {
                     row,
                     hash throws(LedgerError) in
                     last = row.position
@@ -58,6 +71,7 @@ public struct Verifier {
                     }
                     return self.result.findings.count < Verification.findingCountMax
                 }
+                break
             } catch {
                 guard let found = self.skip(after: last, because: error) else { return }
                 last = found
@@ -166,6 +180,7 @@ public struct Verifier {
         self.checkpoints.judge(&self.result)
         if let problem = self.witnesses.keyProblem { self.result.add(.init(.key, problem)) }
         self.checkMark()
+        self.result.putBack = PutBack(self.result, self.witnesses)
         let places = self.result.findings.filter(\.code.isOfTheLog).compactMap(\.position)
         guard let first = places.min(), first <= self.result.lastGoodPosition else { return }
         // A fork is found behind its beginning: what agrees with a checkpoint before it is good.

@@ -116,9 +116,14 @@ public struct BackupSchedule: Sendable {
     private func makeOne(isWanted: () -> Bool) -> Round {
         do throws(LedgerError) {
             let backup = try self.maker.make { _, _, _ in isWanted() }
+            FailedBackup.remove(of: self.maker.place)
             let folder = BackupFolder(path: self.maker.place.backups)
             return .made(backup, removed: try folder.keep(newest: self.plan.keptCount))
         } catch {
+            if error.code != .closing {
+                FailedBackup(time: self.maker.clock(), reason: error.description)
+                    .write(for: self.maker.place)
+            }
             return .failed(error)
         }
     }

@@ -1,11 +1,14 @@
+private import Dispatch
 private import Foundation
 public import Ledger
 internal import Projections
 
 /// What is known of the events that are missing since a copy was put back.
 struct OpeningLoss {
-    /// What was found once; `nil` inside: nothing can be said.
+    /// What was found once about an epoch; `nil` inside: nothing can be said.
     struct Answer: Sendable {
+        /// The event that begins the epoch.
+        var position: Position
         var events: Restore.LostEvents?
     }
 
@@ -102,18 +105,31 @@ extension Books {
 extension LedgerService {
     /// What is missing since a copy was put back in the place of this ledger.
     ///
-    /// Found at the first question, which may read a kept ledger as a whole.
+    /// Found at the first question, on a thread of its own: a kept ledger may be read as a whole.
     ///
-    /// - Parameter opened: What opening found.
-    /// - Returns: What is missing, as exactly as it can be said; `nil` if no copy was put back.
-    public func lossAtOpening(_ opened: OpenedLedger) -> Restore.LostEvents? {
-        guard let lost = opened.lostHead else { return nil }
-        if let answer = self.openingLoss.withLock({ $0 }) { return answer.events }
+    /// - Parameters:
+    ///   - lost: The last position of the earlier log.
+    ///   - position: That of the event that begins the new epoch.
+    /// - Returns: What is missing, as exactly as it can be said; `nil` if nothing can be said.
+    public func loss(
+        upTo lost: Position,
+        begunAt position: Position
+    ) async -> Restore.LostEvents? {
+        if let answer = self.openingLoss.withLock({ $0 }), answer.position == position {
+            return answer.events
+        }
         let search = OpeningLoss(place: self.place)
-        // The new epoch begins with an event of its own.
-        let events = search.events(lost: lost, kept: opened.head.position - 1)
-        search.removeForeignSnapshots()
-        self.openingLoss.withLock { $0 = OpeningLoss.Answer(events: events) }
+        let events: Restore.LostEvents? = await withCheckedContinuation { done in
+            DispatchQueue.global().async {
+                done.resume(returning: search.events(lost: lost, kept: position - 1))
+            }
+        }
+        self.openingLoss.withLock { $0 = OpeningLoss.Answer(position: position, events: events) }
         return events
+    }
+
+    /// Lets go of the snapshots of another log, once what they know of it was told.
+    public func removeForeignSnapshots() {
+        OpeningLoss(place: self.place).removeForeignSnapshots()
     }
 }

@@ -20,12 +20,13 @@ public enum Inspection {
         let further = try checkpoints.map { (file) throws(LedgerError) in
             try CheckpointFolder.Entry(file: file)
         }
-        let witnesses = Witnesses(
-            beside: place.database,
-            checkpoints: place.checkpoints,
-            signingKey: place.signingKey,
-            further: further
+        let witnesses = Self.witnesses(beside: place, further)
+        let behind = try Verification.behindDamagedHeader(
+            of: place.database,
+            witnesses: witnesses,
+            progress: progress
         )
+        if let behind { return behind }
         var verifier = try Verifier(path: place.database, witnesses: witnesses)
         var result = verifier.run(progress: progress)
         if !result.findings.contains(where: \.code.isOfTheLog) {
@@ -41,6 +42,52 @@ public enum Inspection {
             }
         }
         return result
+    }
+
+    /// Checks everything but the projections, with rests.
+    ///
+    /// - Parameters:
+    ///   - place: The ledger; somebody may be writing it.
+    ///   - paging: How much is read between two rests.
+    /// - Returns: What was found.
+    /// - Throws: ``LedgerError`` if the file cannot be opened, `closing` if no more was wanted.
+    static func read(
+        place: LedgerPlace,
+        paging: EventPaging
+    ) throws(LedgerError) -> Verification {
+        var isWanted = true
+        let witnesses = Self.witnesses(beside: place, [])
+        var verifier = try Verifier(path: place.database, witnesses: witnesses)
+        let result = verifier.run(
+            paging: EventPaging(rowCount: paging.rowCount) {
+                isWanted = isWanted && paging.isWanted()
+                return isWanted
+            }
+        )
+        guard isWanted else { throw LedgerError(.closing, "the verification was ended") }
+        return result
+    }
+
+    private static func witnesses(
+        beside place: LedgerPlace,
+        _ further: [CheckpointFolder.Entry]
+    ) -> Witnesses {
+        Witnesses(
+            beside: place.database,
+            checkpoints: place.checkpoints,
+            signingKey: place.signingKey,
+            further: further
+        )
+    }
+
+    /// What is missing since a copy was put back that waits for its first start.
+    ///
+    /// - Parameters:
+    ///   - copy: The copy.
+    ///   - place: The ledger.
+    /// - Returns: What is missing, as exactly as it can be said; `nil` if nobody knows.
+    public static func loss(of copy: PutBack, at place: LedgerPlace) -> Restore.LostEvents? {
+        copy.lost.flatMap { OpeningLoss(place: place).events(lost: $0, kept: copy.kept) }
     }
 
     /// Keeps what was found, for whoever asks when the ledger was verified last.

@@ -41,6 +41,9 @@ public struct LedgerPlace: Hashable, Sendable {
     /// The backups that `serve` makes.
     public var backups: String { self.folder + "/backups" }
 
+    /// Says that the last backup of the schedule failed.
+    var failedBackup: String { self.folder + "/backup.failed" }
+
     /// The files that a restore replaced.
     public var replaced: String { self.folder + "/replaced" }
 

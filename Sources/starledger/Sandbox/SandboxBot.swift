@@ -155,6 +155,8 @@ private final class BotLife: Sendable {
             }
             group.addTask {
                 for await _ in self.death.stream {}
+                // Who stops the sandbox cancels; only its button kills, and leaves a -wal.
+                try Task.checkCancellation()
                 self.ledger.abandonWithoutFlushing()
                 throw CancellationError()
             }

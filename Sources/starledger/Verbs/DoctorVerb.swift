@@ -70,7 +70,7 @@ struct DoctorVerb: AsyncParsableCommand {
     private static func records(of place: LedgerPlace) -> [Diagnosis] {
         [
             self.lastVerify(of: place, at: .now),
-            .lastBackup(LastBackup(of: place), at: .now),
+            .lastBackup(LastBackup(of: place), failed: FailedBackup(of: place), at: .now),
         ]
     }
 

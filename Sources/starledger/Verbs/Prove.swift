@@ -67,6 +67,11 @@ struct Prove: AsyncParsableCommand {
     private func write(_ proof: String, to path: String) throws {
         do {
             try Data(proof.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+            // As every export: whom it is given to, its owner decides.
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600],
+                ofItemAtPath: path
+            )
         } catch {
             throw LedgerError(
                 .storageUnavailable,

@@ -40,8 +40,8 @@ struct RestoreVerb: AsyncParsableCommand {
         if self.position != nil, self.time != nil {
             throw ValidationError("--position and --time both name a moment; give one of them")
         }
-        if let position, position < 0 {
-            throw ValidationError("--position takes a position, 0 or higher")
+        if let position, position < 1 {
+            throw ValidationError("--position takes a position, 1 or higher")
         }
     }
 

@@ -82,6 +82,7 @@ struct Serve: AsyncParsableCommand {
         settings.webhook = bot.webhook
         settings.http = bot.http
         settings.reconcilesEvery = ReconciliationSchedule.interval
+        settings.verifiesEvery = VerifySchedule.interval
         settings.backups = self.backups.plan
         settings.metrics = figures
         settings.exposition = { figures.exposition }
@@ -163,7 +164,7 @@ struct StartUp: Service {
         }
         self.logger.info("DB health check: ok")
         try await self.logSettings()
-        self.announce(opened)
+        await self.announce(opened)
         try await self.gateway.run()
     }
 
@@ -189,11 +190,13 @@ struct StartUp: Service {
     }
 
     /// How much is missing since when, as far as anything here knows.
-    private func loss(_ opened: OpenedLedger, _ lost: Position) -> Logger.Metadata {
+    private func loss(_ opened: OpenedLedger, _ lost: Position) async -> Logger.Metadata {
         var metadata: Logger.Metadata = [
             "head": "\(opened.head.position)", "lost_head": "\(lost)",
         ]
-        guard let loss = self.ledger.lossAtOpening(opened) else { return metadata }
+        // The new epoch begins with an event of its own.
+        let loss = await self.ledger.loss(upTo: lost, begunAt: opened.head.position)
+        guard let loss else { return metadata }
         metadata["missing"] = "\(loss.eventCount)"
         metadata["since"] = "\(loss.since?.rfc3339 ?? "the beginning")"
         let least = loss.isExact ? "" : "at least "
@@ -205,11 +208,12 @@ struct StartUp: Service {
         return metadata
     }
 
-    private func announce(_ opened: OpenedLedger) {
+    private func announce(_ opened: OpenedLedger) async {
         if let lost = opened.lostHead {
+            let loss = await self.loss(opened, lost)
             self.logger.error(
                 "the ledger was put back from a copy; run reconcile",
-                metadata: self.loss(opened, lost)
+                metadata: loss
             )
         }
         let (settings, head) = self.ledger.read { ($0.settings, $0.position) }

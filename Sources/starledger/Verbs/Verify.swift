@@ -37,10 +37,12 @@ struct Verify: AsyncParsableCommand {
             if self.common.json {
                 Terminal.say(result.json)
             } else {
-                for line in result.lines { Terminal.say(line) }
+                let loss = result.putBack.flatMap { Inspection.loss(of: $0, at: place) }
+                for line in result.lines(missing: loss) { Terminal.say(line) }
                 for note in result.notes { Terminal.complain("note: \(note)") }
             }
-            try Inspection.record(result, of: place, at: .now)
+            // A copy that was put back has no record of its own before its first start.
+            if result.putBack == nil { try Inspection.record(result, of: place, at: .now) }
             if let salvage { try self.save(place, to: salvage) }
             guard result.isSound else { throw Failure("", status: .difference) }
         }
@@ -85,12 +87,13 @@ extension Verification {
         line.add("last_good", self.lastGood?.position)
         line.add("last_good_at", self.lastGood?.recordedAt)
         line.add("next", self.nextStep)
+        line.add("put_back", self.putBack != nil)
         let notes = self.notes.map { JSONLine.quoted($0) }
         line.addRaw("notes", "[" + notes.joined(separator: ",") + "]")
         return line.finished
     }
 
-    fileprivate var lines: [String] {
+    fileprivate func lines(missing loss: Restore.LostEvents?) -> [String] {
         let head =
             "events=\(self.eventCount) head=\(self.head.position) epoch=\(self.head.epoch) "
             + "checkpoints=\(self.checkpointCount) sqlite=\(self.libraryVersion) "
@@ -100,7 +103,11 @@ extension Verification {
             let place = finding.position.map { " at event \($0)" } ?? ""
             return "\(finding.code.rawValue)\(place): \(finding.message)"
         }
-        return ["damaged: \(head)"] + findings + [self.goodLine, next]
+        guard self.putBack != nil else {
+            return ["damaged: \(head)"] + findings + [self.goodLine, next]
+        }
+        let missing = loss.map { "missing: \(RestoreWords.words(for: $0))" }
+        return ["put back: \(head)", self.goodLine] + [missing, next].compactMap(\.self)
     }
 
     private var goodLine: String {

@@ -203,8 +203,49 @@ import Testing
         }
     }
 
-    @Test("A copy that was put back is told at the start: how much is missing, and since when")
-    func restored() async throws {
+    @Test("Damage in the middle of the log is found while the bot runs, and told with its place")
+    func damaged() async throws {
+        try await withHouse { house in
+            try await house.live { try await $0.ask("/start", by: $0.sakura) }
+            let place = house.place
+            let reader = try EventReader(path: place.database)
+            try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1)
+            let hash = try #require(try reader.hash(at: 2))
+            let first = try #require(try reader.event(at: 1))
+            var bytes = try Data(contentsOf: URL(filePath: place.database))
+            let found = try #require(bytes.firstRange(of: Data(hash.bytes)))
+            bytes[found.lowerBound] ^= 1
+            try bytes.write(to: URL(filePath: place.database))
+            try await house.live(adjust: { $0.verifiesEvery = .seconds(60) }) { bot in
+                let alarm = try await bot.admin.waitForMessage { $0.text.contains("壊れて") }
+                #expect(
+                    alarm.text.withoutRequest == """
+                        🔔 2026-11-23 13:35 JST
+                        台帳のファイルが壊れています：#2 から。正しく読めるのは #1（\
+                        \(ClockText(.tokyo).full(first.recordedAt))）までです
+                        システム・rid=…・運転は続いています。starledger verify で確かめ、止めて starledger recover \
+                        <バックアップ>（docs/sqlite_backup.md の「回収する」）
+                        """
+                )
+                try await bot.ask("/privacy", by: bot.sakura)
+            }
+        }
+    }
+
+    /// Who opens a copy that was put back before the bot does.
+    enum FirstOpener: CaseIterable {
+        case nobody
+        /// A verb that writes, and ends.
+        case verb
+        /// A process that is killed before it can tell anybody.
+        case killed
+    }
+
+    @Test(
+        "A copy that was put back is told once, whoever opened it first",
+        arguments: FirstOpener.allCases
+    )
+    func restored(first: FirstOpener) async throws {
         try await withHouse { house in
             let database = house.place.database
             try await house.live { try await $0.ask("/start", by: $0.sakura) }
@@ -215,17 +256,24 @@ import Testing
             let lost = try house.events().count
             try FileManager.default.removeItem(atPath: database)
             try FileManager.default.moveItem(atPath: copy, toPath: database)
+            try await house.open(by: first)
+            house.world.clock.advance(seconds: 600)
+            let begun = first == .nobody ? "14:45" : "14:35"
             try await house.live { bot in
                 let alarm = try await bot.admin.waitForMessage { $0.text.contains("台帳") }
                 #expect(
                     alarm.text.withoutRequest == """
-                        🔔 2026-11-23 14:35 JST
+                        🔔 2026-11-23 14:45 JST
                         台帳が控えに戻されました。2026-11-23 13:35 JST 以降の \(lost - kept.count) 件\
                         （#\(kept.count + 1)〜#\(lost)）がありません
-                        システム・rid=…・新しい世代 2 で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ
+                        システム・rid=…・2026-11-23 \(begun) JST から世代 2 で再開済み。starledger reconcile を\
+                        打ってください（docs/sqlite_backup.md の「突き合わせる」）
                         """
                 )
             }
+            let told = house.world.person(9001).messages.count
+            try await house.live { try await $0.ask("/privacy", by: $0.sakura) }
+            #expect(house.world.person(9001).messages.count == told)
         }
     }
 }
@@ -238,6 +286,24 @@ extension String {
 }
 
 extension TestHouse {
+    /// Opens the ledger, as a verb does.
+    fileprivate func open(by opener: AlarmTests.FirstOpener) async throws {
+        guard opener != .nobody else { return }
+        let ledger = try LedgerService(
+            place: self.place,
+            verb: "grant",
+            catalogue: .builtIn,
+            clock: { [clock = self.world.clock] in Instant(clock) },
+            logger: self.log.logger
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await ledger.run() }
+            _ = try await ledger.opened()
+            if opener == .verb { ledger.close() } else { ledger.abandonWithoutFlushing() }
+            while let end = await group.nextResult() { _ = end }
+        }
+    }
+
     /// Every event so far.
     fileprivate func events() throws -> [RecordedEvent] {
         var events: [RecordedEvent] = []

@@ -1,5 +1,6 @@
 import BotGateway
 import Ledger
+import LedgerService
 import Payments
 import Projections
 import Testing
@@ -91,24 +92,60 @@ import Testing
             """
         ),
         (
-            .restored(lost: 134, kept: 119, since: start, epoch: 2, clock),
+            restored(
+                lost: 134,
+                kept: 119,
+                epoch: 2,
+                loss: .init(common: 119, since: start, last: 134)
+            ),
             """
             台帳が控えに戻されました。2026-11-23 13:35 JST 以降の 15 件（#120〜#134）がありません
-            システム・rid=r1・新しい世代 2 で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ
+            システム・rid=r1・2026-11-23 13:35 JST から世代 2 で再開済み。\
+            starledger reconcile を打ってください（docs/sqlite_backup.md の「突き合わせる」）
             """
         ),
         (
-            .restored(lost: 5, kept: 0, since: nil, epoch: 3, clock),
+            restored(lost: 5, kept: 0, epoch: 3, loss: nil),
             """
             台帳が控えに戻されました。最初からの 5 件（#1〜#5）がありません
-            システム・rid=r1・新しい世代 3 で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ
+            システム・rid=r1・2026-11-23 13:35 JST から世代 3 で再開済み。\
+            starledger reconcile を打ってください（docs/sqlite_backup.md の「突き合わせる」）
             """
         ),
         (
-            .restored(lost: 134, kept: 150, since: start, epoch: 2, clock),
+            restored(
+                lost: 134,
+                kept: 119,
+                epoch: 2,
+                loss: Restore.LostEvents(
+                    common: 119,
+                    since: start,
+                    last: 134,
+                    paymentCount: 3,
+                    stars: 750,
+                    refundCount: 1,
+                    isExact: false
+                ),
+                isCompared: true
+            ),
+            """
+            台帳が控えに戻されました。2026-11-23 13:35 JST 以降の 15 件（#120〜#134）がありません。\
+            少なくとも決済 3 件（⭐750）・返金 1 件を含みます
+            システム・rid=r1・2026-11-23 13:35 JST から世代 2 で再開済み。\
+            Telegram の明細とは突き合わせ済み（starledger reconcile --dry-run で確かめられます）
+            """
+        ),
+        (
+            restored(
+                lost: 134,
+                kept: 150,
+                epoch: 2,
+                loss: .init(common: 134, since: start, last: 134)
+            ),
             """
             台帳が別の記録の控えに替わりました（以前は #134 まで）
-            システム・rid=r1・新しい世代 2 で再開済み。docs/sqlite_backup.md の「戻した後にすること」へ
+            システム・rid=r1・2026-11-23 13:35 JST から世代 2 で再開済み。\
+            starledger reconcile を打ってください（docs/sqlite_backup.md の「突き合わせる」）
             """
         ),
         (
@@ -126,6 +163,37 @@ import Testing
             """
         ),
     ]
+
+    /// A copy that was put back, as a start tells of it.
+    private static func restored(
+        lost: Position,
+        kept: Position,
+        epoch: Int64,
+        loss: Restore.LostEvents?,
+        isCompared: Bool = false
+    ) -> AlarmText {
+        let restored = Restored(epoch: epoch, lostHead: lost)
+        let envelope = Envelope(
+            user: nil,
+            effectiveAt: self.start,
+            cause: .start,
+            actor: .system,
+            rid: "restored"
+        )
+        let event = RecordedEvent(
+            position: kept + 1,
+            recordedAt: self.start,
+            envelope: envelope,
+            event: .restored(restored)
+        )
+        return .restored(
+            restored,
+            begunBy: event,
+            loss: loss,
+            isCompared: isCompared,
+            self.clock
+        )
+    }
 
     @Test("What the watch found, in three lines", arguments: watched)
     func watches(text: AlarmText, lines: String) {

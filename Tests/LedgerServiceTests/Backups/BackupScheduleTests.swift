@@ -42,6 +42,22 @@ struct BackupScheduleTests {
         }
     }
 
+    @Test("A round that fails is remembered until a backup is made, by whomever")
+    func failureStands() async throws {
+        try await withTemporaryPlace { place in
+            try await Self.begin(place)
+            #expect(FailedBackup(of: place) == nil)
+            try Data("in the way".utf8).write(to: URL(filePath: place.backups))
+            let schedule = Self.schedule(place, keeping: 1)
+            #expect(await Self.rounds(of: schedule, count: 1).map(\.isMade) == [false])
+            let failed = try #require(FailedBackup(of: place))
+            #expect(failed.reason.contains(place.backups) && !failed.reason.contains("\n"))
+            try FileManager.default.removeItem(atPath: place.backups)
+            _ = try BackupMaker(place: place, clock: { failed.time.adding(seconds: 60) }).make()
+            #expect(FailedBackup(of: place) == nil)
+        }
+    }
+
     @Test(
         "The first comes as long after the newest as the plan says",
         arguments: [(nil, nil), (0, 900), (300, 600), (900, nil), (5_000, nil), (-50, 900)]

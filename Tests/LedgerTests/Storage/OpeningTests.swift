@@ -15,16 +15,22 @@ import Testing
     private static let sql = "database = sqlite3.connect(path); database.executescript"
     private static let cases = [
         Case(
-            testDescription: "text",
+            testDescription: "text where a ledger was",
             script: "open(path, 'w').write('hello ' * 100)",
+            code: .damaged,
+            says: "is damaged (bytes 0 to 23 and 44 to 47 and 52 to 91)"
+        ),
+        Case(
+            testDescription: "text where nothing tells of a ledger",
+            script: "open(path, 'w').write('hello ' * 100); os.remove(path + '.head')",
             code: .notOurs,
             says: "is not a SQLite database"
         ),
         Case(
             testDescription: "cut to 50 bytes",
             script: "os.truncate(path, 50)",
-            code: .notOurs,
-            says: "is not a SQLite database"
+            code: .damaged,
+            says: "is damaged (bytes 0 to 23 and"
         ),
         Case(
             testDescription: "the Python bot's database",
@@ -44,8 +50,20 @@ import Testing
         Case(
             testDescription: "another application id",
             script: "\(Self.sql)('PRAGMA application_id = 1397507921')",
-            code: .notOurs,
-            says: "another program's database"
+            code: .damaged,
+            says: "the header of "
+        ),
+        Case(
+            testDescription: "another application id, and nothing beside the file",
+            script: "\(Self.sql)('PRAGMA application_id = 7'); os.remove(path + '.head')",
+            code: .damaged,
+            says: "is damaged (bytes 68 to 71); keep it, run `starledger verify`"
+        ),
+        Case(
+            testDescription: "a schema version that no program will reach",
+            script: "\(Self.sql)('PRAGMA user_version = 65537')",
+            code: .damaged,
+            says: "is damaged (bytes 60 to 63)"
         ),
         Case(
             testDescription: "a newer schema",

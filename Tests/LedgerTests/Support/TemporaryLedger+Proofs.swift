@@ -21,14 +21,18 @@ extension TemporaryLedger {
 
     /// Verifies the file with everything that lies beside it.
     func verifiedWithWitnesses(_ further: [CheckpointFolder.Entry] = []) throws -> Verification {
-        let witnesses = Witnesses(
+        var verifier = try Verifier(path: self.path, witnesses: self.witnesses(further))
+        return verifier.run()
+    }
+
+    /// What lies beside the ledger.
+    func witnesses(_ further: [CheckpointFolder.Entry] = []) -> Witnesses {
+        Witnesses(
             beside: self.path,
             checkpoints: self.checkpoints.path,
             signingKey: self.signingKey,
             further: further
         )
-        var verifier = try Verifier(path: self.path, witnesses: witnesses)
-        return verifier.run()
     }
 
     /// Appends events and signs where the log stands.

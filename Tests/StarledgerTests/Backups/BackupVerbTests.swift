@@ -72,6 +72,7 @@ struct BackupVerbTests {
             ["backup", "x.db", "--every", "15m"], ["backup", "--keep", "0"],
             ["serve", "--backup-every", "0m"], ["serve", "--backup-keep", "0"],
             ["restore"], ["restore", "x", "--position", "-1"],
+            ["restore", "x", "--position", "0"],
             ["restore", "x", "--position", "1", "--time", "2026-11-24T00:00:00Z"],
             ["export"], ["export", "--since", "-1"], ["import-segments"],
         ]
