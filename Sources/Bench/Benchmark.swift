@@ -12,6 +12,12 @@ public enum Benchmark: String, CaseIterable, Sendable {
     case verify
     /// From nothing to an open ledger.
     case start
+    /// The one decision about access, asked by several threads while one writes.
+    case paywall
+    /// What users, keys and events take of memory and disk.
+    case memory
+    /// A ledger brought back from a backup and Telegram's list.
+    case recover
 }
 
 extension Benchmark {
@@ -32,6 +38,9 @@ extension Benchmark {
         case .replay: try await ReplayBenchmark(bench: bench).run(report)
         case .verify: try await VerifyBenchmark(bench: bench).run(report)
         case .start: try await StartBenchmark(bench: bench).run(report)
+        case .paywall: try await PaywallBenchmark(bench: bench).run(report)
+        case .memory: try await MemoryBenchmark(bench: bench).run(report)
+        case .recover: try await RecoverBenchmark(bench: bench).run(report)
         }
     }
 }

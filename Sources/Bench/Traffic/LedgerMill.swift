@@ -24,12 +24,15 @@ struct LedgerMill {
     }
 
     private let seed: UInt64
+    private let stay: Visitor.Stay
     private let visitsEach: Int
     private var chance: Chance
     private var guests: [Guest] = []
     private var house = Books()
     private var comerCount: UInt64 = 0
     private var batchNumber: Int64 = 0
+    /// How many people are done.
+    private(set) var leftCount: Int64 = 0
     /// The position of the last event made.
     private(set) var position: Position
 
@@ -39,9 +42,16 @@ struct LedgerMill {
     ///   - seed: What decides who comes when.
     ///   - position: The last event of the ledger that the events are for.
     ///   - firstVisitor: The number of the first who comes.
-    ///   - visitsEach: How often everybody comes.
-    init(seed: UInt64, after position: Position = 0, firstVisitor: UInt64 = 0, visitsEach: Int = 1)
-    {
+    ///   - stay: How much of a visit they stay for.
+    ///   - visitsEach: How often everybody comes who stays for whole visits.
+    init(
+        seed: UInt64,
+        after position: Position = 0,
+        firstVisitor: UInt64 = 0,
+        stay: Visitor.Stay = .visit,
+        visitsEach: Int = 1
+    ) {
+        self.stay = stay
         self.seed = seed
         self.visitsEach = visitsEach
         self.position = position
@@ -80,7 +90,8 @@ struct LedgerMill {
         while events.count < count {
             let index = Int(self.chance.below(UInt64(Self.presentCount)))
             events += self.act(index, at: events.count)
-            if self.guests[index].visitor.visitCount == self.visitsEach {
+            if self.guests[index].visitor.isOver(self.stay, visitsEach: self.visitsEach) {
+                self.leftCount += 1
                 self.guests.swapAt(index, self.guests.count - 1)
                 self.guests.removeLast()
                 self.welcome()

@@ -13,24 +13,47 @@ struct LedgerShelf {
     /// - Returns: Where it lies.
     /// - Throws: ``LedgerError`` or ``BenchFailure`` if it cannot be made.
     func ledger(of eventCount: Int64) async throws -> LedgerPlace {
-        let folder = "\(self.bench.folder)/ledger-\(eventCount)-\(self.bench.seed)"
+        try await self.ledger(named: "\(eventCount)", eventCount, .visit)
+    }
+
+    /// A ledger at rest in which so many people bought a ticket and did nothing else.
+    ///
+    /// - Parameter userCount: How many people.
+    /// - Returns: Where it lies.
+    /// - Throws: ``LedgerError`` or ``BenchFailure`` if it cannot be made.
+    func ledger(ofBuyers userCount: Int64) async throws -> LedgerPlace {
+        // Three events each, and those who are still there at the end have not bought yet.
+        let eventCount = 3 * (userCount + Int64(LedgerMill.presentCount))
+        return try await self.ledger(named: "buyers-\(userCount)", eventCount, .purchase)
+    }
+
+    private func ledger(
+        named name: String,
+        _ eventCount: Int64,
+        _ stay: Visitor.Stay
+    ) async throws -> LedgerPlace {
+        let folder = "\(self.bench.folder)/ledger-\(name)-\(self.bench.seed)"
         let place = LedgerPlace(database: "\(folder)/ledger.db")
         // Written last: a ledger whose making was killed is made anew.
         let mark = "\(folder)/complete"
         if FileManager.default.fileExists(atPath: mark) { return place }
         try? FileManager.default.removeItem(atPath: folder)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try await self.make(place, eventCount)
+        try await self.make(place, eventCount, stay)
         try Data().write(to: URL(filePath: mark))
         return place
     }
 
-    private func make(_ place: LedgerPlace, _ eventCount: Int64) async throws {
+    private func make(
+        _ place: LedgerPlace,
+        _ eventCount: Int64,
+        _ stay: Visitor.Stay
+    ) async throws {
         let (watch, seed) = (Stopwatch(), self.bench.seed)
         self.bench.note("making a ledger of \(eventCount) events")
         let clock = Lock(LedgerMill.opening)
         try await withLedger(at: place, clock: { clock.withLock { $0 } }) { ledger in
-            var mill = LedgerMill(seed: seed)
+            var mill = LedgerMill(seed: seed, stay: stay)
             try await Self.fill(ledger, from: &mill, upTo: eventCount, clock)
         }
         self.bench.note("made it in \(Columns.figure(watch.seconds)) s")

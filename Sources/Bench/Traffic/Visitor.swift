@@ -9,6 +9,16 @@ struct Visitor {
     /// How many events one visit leaves.
     static let eventsAVisit: Int64 = 10
 
+    /// How much of a first visit somebody stays for.
+    enum Stay: String {
+        /// They come and accept the terms: two events.
+        case contact
+        /// They buy a ticket as well: three events.
+        case purchase
+        /// They read their cards, and everything else.
+        case visit
+    }
+
     /// What happens during a visit, in order.
     private enum Step: Int, CaseIterable {
         case arrive, approve, buy, begin, deliver, buyMore, beginSmall, deliverSmall
@@ -39,6 +49,15 @@ struct Visitor {
 
     /// How many visits are over.
     var visitCount: Int { Int(self.visit) }
+
+    /// Whether they have done all that they came for.
+    func isOver(_ stay: Stay, visitsEach: Int) -> Bool {
+        switch stay {
+        case .contact: self.step != .arrive
+        case .purchase: self.step.rawValue > Step.buy.rawValue
+        case .visit: self.visitCount >= visitsEach
+        }
+    }
 
     /// The next thing they do.
     ///

@@ -57,6 +57,38 @@ floor_result floor_find(const char *ledger, const int64_t *positions, size_t cou
 /// Reads a file from its beginning to its end, once.
 floor_result floor_read(const char *path);
 
+/// A process that listens for requests over HTTP and gives everyone the same answer.
+typedef struct {
+    /// The process, or -1 if it could not be started.
+    int process;
+    /// What it hangs on: it ends when this is closed, also because we ended.
+    int leash;
+    /// Where it listens, on this machine only.
+    uint16_t port;
+} floor_server;
+
+/// Starts a server; `reply` is the whole answer, its head included.
+floor_server floor_http_start(const char *reply, size_t size, int64_t delay_nanoseconds);
+
+/// Stops a server.
+void floor_http_stop(floor_server server);
+
+/// A program that was started with a pipe into it and one out of it.
+typedef struct {
+    /// The process, or -1 if it could not be started.
+    int process;
+    /// Where its standard input is written.
+    int input;
+    /// Where its standard output is read.
+    int output;
+} floor_process;
+
+/// Starts a program; without variables it has those of this process.
+floor_process floor_process_start(const char *program, char *const *arguments, char *const *variables);
+
+/// Ends a program, and waits for its end.
+void floor_process_stop(floor_process process, int is_killed);
+
 /// How many bytes of the heap are in use.
 int64_t floor_heap_bytes(void);
 
