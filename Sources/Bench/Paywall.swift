@@ -90,10 +90,10 @@ struct PaywallBenchmark {
         _ seed: UInt64,
         _ body: @Sendable @escaping () async -> Result
     ) async throws -> Result {
-        let isOver = Lock(false)
+        let curfew = Curfew()
         return try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask {
-                defer { isOver.withLock { $0 = true } }
+                defer { curfew.call() }
                 return await body()
             }
             group.addTask {
@@ -103,7 +103,7 @@ struct PaywallBenchmark {
                     seed: seed,
                     firstVisitor: firstVisitor
                 )
-                while !isOver.withLock({ $0 }) {
+                while !curfew.isCalled {
                     _ = try await rush.run(on: ledger)
                     rush.firstVisitor += rush.visitorCount
                 }
@@ -188,6 +188,15 @@ struct Times: Sendable {
         let index = Int((Double(sorted.count - 1) * share).rounded())
         return Double(sorted[index])
     }
+}
+
+/// Says to whoever works on that it is enough.
+private final class Curfew: Sendable {
+    private let isOver = Lock(false)
+
+    var isCalled: Bool { self.isOver.withLock { $0 } }
+
+    func call() { self.isOver.withLock { $0 = true } }
 }
 
 /// The plainest thing that answers a question about a user to several threads.
