@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "Bench",
             dependencies: [
-                "Floor", "Ledger", "Projections", "Payments", "LedgerService", crypto, logging,
+                "Floor", "Ledger", "Projections", "Payments", "LedgerService", "BotGateway",
+                "TelegramSandbox", crypto, httpClient, logging,
             ],
             swiftSettings: strict
         ),

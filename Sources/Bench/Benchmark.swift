@@ -16,6 +16,8 @@ public enum Benchmark: String, CaseIterable, Sendable {
     case paywall
     /// What users, keys and events take of memory and disk.
     case memory
+    /// Updates answered by the bot, through polling and through the webhook.
+    case gateway
     /// A ledger brought back from a backup and Telegram's list.
     case recover
 }
@@ -40,6 +42,7 @@ extension Benchmark {
         case .start: try await StartBenchmark(bench: bench).run(report)
         case .paywall: try await PaywallBenchmark(bench: bench).run(report)
         case .memory: try await MemoryBenchmark(bench: bench).run(report)
+        case .gateway: try await GatewayBenchmark(bench: bench).run(report)
         case .recover: try await RecoverBenchmark(bench: bench).run(report)
         }
     }

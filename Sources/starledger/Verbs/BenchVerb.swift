@@ -22,7 +22,7 @@ struct BenchVerb: AsyncParsableCommand {
             valueName: "name"
         )
     )
-    var names: [BenchName]
+    var names: [BenchName] = []
 
     @Flag(help: "Print JSON, one object a measurement.")
     var json = false
@@ -47,13 +47,21 @@ struct BenchVerb: AsyncParsableCommand {
     @Flag(help: "Measure although this is a debug build, whose figures say nothing.")
     var debugBuild = false
 
+    /// The other process of the gateway's benchmark.
+    @Flag(help: .hidden)
+    var simulatedTelegram = false
+
     func validate() throws {
+        if self.names.isEmpty, !self.simulatedTelegram {
+            throw ValidationError("name what to measure, or all")
+        }
         if self.runs < 1 { throw ValidationError("--runs counts from 1") }
         if let scale, scale < 1 { throw ValidationError("--scale counts from 1") }
         if self.keep, self.folder == nil { throw ValidationError("--keep needs a --folder") }
     }
 
     func run() async throws {
+        if self.simulatedTelegram { return try await SimulatedTelegram.run() }
         try await reporting {
             let machine = Machine.current
             guard machine.isRelease || self.debugBuild else {
