@@ -144,11 +144,10 @@ public final class LedgerService: Service, Sendable {
                     try await self.writer.run(
                         holding: lease,
                         fold: { (reader) throws(LedgerError) in
-                            // After a crash the log may be far ahead of the snapshot.
-                            Self.keepSnapshot(from: reader, of: place, logger)
                             try notary.begin(with: reader)
                             try Self.repeatErasures(of: reader, keyring, logger)
-                            return try Folding.books(from: reader, snapshots: place.snapshots)
+                            // After a crash the log may be far ahead of the snapshot.
+                            return try Self.books(from: reader, of: place, logger)
                         },
                         opened: { opened in
                             self.knownEpoch.withLock { $0 = opened.head.epoch }
@@ -270,17 +269,34 @@ public final class LedgerService: Service, Sendable {
         )
     }
 
-    /// A snapshot that cannot be written costs the next start time, and nothing else.
+    /// The projections at the head, with a snapshot of them where the newest is far behind.
+    private static func books(
+        from reader: EventReader,
+        of place: LedgerPlace,
+        _ logger: Logger
+    ) throws(LedgerError) -> Books {
+        try Snapshots.refresh(from: reader, in: place.snapshots) { error in
+            logger.warning(
+                "no snapshot was written; the next start folds more of the log",
+                metadata: ["error": "\(error)"]
+            )
+        }
+    }
+
+    /// Leaves a snapshot for the next start, if the newest one is far behind.
     private static func keepSnapshot(
         from reader: EventReader,
         of place: LedgerPlace,
         _ logger: Logger
     ) {
+        let head = reader.head.position
+        let newest = SnapshotFile.all(in: place.snapshots).first { $0.position <= head }
+        guard head - (newest?.position ?? 0) >= Self.snapshotEventCount else { return }
         do throws(LedgerError) {
-            try Snapshots.refresh(from: reader, in: place.snapshots)
+            _ = try Self.books(from: reader, of: place, logger)
         } catch {
             logger.warning(
-                "no snapshot was written; the next start folds more of the log",
+                "the log could not be read for a snapshot; the next start folds more of it",
                 metadata: ["error": "\(error)"]
             )
         }

@@ -15,8 +15,13 @@ extension Books {
     ///
     /// - Parameter moment: The moment that the books show.
     public mutating func showPasses(begunBy moment: Instant) {
-        for (user, person) in self.people where person.hasPass(beginningAfter: moment) {
-            self.people[user]?.countPass(begunBy: moment)
+        var later: [(UserID, Person)] = []
+        self.people.forEach { user, person in
+            if person.hasPass(beginningAfter: moment) { later.append((user, person)) }
+        }
+        for (user, var person) in later {
+            person.countPass(begunBy: moment)
+            self.people.put(person, for: user)
         }
     }
 }

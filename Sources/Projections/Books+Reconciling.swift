@@ -15,7 +15,8 @@ extension Books {
     ) -> (found: [(id: ChargeID, charge: Charge)], count: Int) {
         var found: [(id: ChargeID, charge: Charge)] = []
         var count = 0
-        for (id, charge) in self.charges where matches(id, charge) {
+        self.charges.forEach { id, charge in
+            guard matches(id, charge) else { return }
             count += 1
             if found.count < countMax { found.append((id, charge)) }
         }

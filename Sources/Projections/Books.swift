@@ -23,11 +23,11 @@ public struct Books: Sendable {
     /// What looks like abuse.
     var signals = Signals()
 
-    var people: [UserID: Person] = [:]
-    var charges: [ChargeID: Charge] = [:]
+    var people = PackedTable<UserID, Person>()
+    var charges = PackedTable<ChargeID, Charge>()
     var names = ListedNames()
     var stats = DailyStats()
-    var keys: [KeyFingerprint: Position] = [:]
+    var keys = KeyTable()
 
     /// Creates the books of an empty log.
     public init() {}
@@ -43,17 +43,16 @@ public struct Books: Sendable {
         let charge = id.flatMap { self.charges[$0] }
         var person = PersonChange()
         if let user = event.user {
-            person = self.people[user, default: Person()]
-                .apply(event, charge: charge, clock: clock)
+            person = self.people.update(user) { $0.apply(event, charge: charge, clock: clock) }
         }
         var money = MoneyChange()
         if let id {
             let after = Charge.folding(event, over: charge)
             money = MoneyChange(from: charge, to: after)
-            self.charges[id] = after
+            if let after { self.charges.put(after, for: id) }
         }
         if let pair = event.pair, self.canPair(pair.row, with: pair.listed) {
-            money.leaveOut(self.charges.removeValue(forKey: pair.listed))
+            money.leaveOut(self.charges.remove(pair.listed))
             self.names.pair(pair.row, with: pair.listed)
         }
         self.settings.apply(event)
@@ -68,7 +67,9 @@ public struct Books: Sendable {
         self.account.apply(money)
         self.audit.apply(event, person: person)
         self.feedback.apply(event)
-        if let key = event.envelope.key { self.keys[KeyFingerprint(key)] = event.position }
+        if let key = event.envelope.key {
+            self.keys.put(event.position, for: KeyFingerprint(key))
+        }
     }
 }
 
@@ -142,8 +143,9 @@ extension Books {
 
     /// Every use that is being made, oldest first.
     public var openUses: [(user: UserID, use: OpenUse)] {
-        self.people.flatMap { user, person in person.openUses.map { (user, $0) } }
-            .sorted { $0.1.position < $1.1.position }
+        var uses: [(user: UserID, use: OpenUse)] = []
+        self.people.forEach { user, person in uses += person.openUses.map { (user, $0) } }
+        return uses.sorted { $0.use.position < $1.use.position }
     }
 
     private func charges(in state: Charge.State) -> [(id: ChargeID, charge: Charge)] {
@@ -153,14 +155,16 @@ extension Books {
     private func charges(
         where matches: (Charge) -> Bool
     ) -> [(id: ChargeID, charge: Charge)] {
-        self.charges.filter { matches($0.value) }
-            .map { (id: $0.key, charge: $0.value) }
-            .sorted { left, right in
-                guard left.charge.order == right.charge.order else {
-                    return left.charge.order < right.charge.order
-                }
-                return left.id.rawValue.utf8.lexicographicallyPrecedes(right.id.rawValue.utf8)
+        var found: [(id: ChargeID, charge: Charge)] = []
+        self.charges.forEach { id, charge in
+            if matches(charge) { found.append((id, charge)) }
+        }
+        return found.sorted { left, right in
+            guard left.charge.order == right.charge.order else {
+                return left.charge.order < right.charge.order
             }
+            return left.id.rawValue.utf8.lexicographicallyPrecedes(right.id.rawValue.utf8)
+        }
     }
 }
 

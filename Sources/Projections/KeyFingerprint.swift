@@ -16,9 +16,17 @@ public struct KeyFingerprint: Hashable, Sendable {
         for byte in key.utf8 {
             hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
         }
+        self.rawValue = Self.mixed(hash)
+    }
+
+    /// Spreads 64 bits, so that every bit of the result hangs on all of them.
+    ///
+    /// - Source: the finalizer of MurmurHash3.
+    static func mixed(_ bits: UInt64) -> UInt64 {
+        var hash = bits
         hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
         hash = (hash ^ (hash >> 33)) &* 0xC4CE_B9FE_1A85_EC53
-        self.rawValue = hash ^ (hash >> 33)
+        return hash ^ (hash >> 33)
     }
 
     private init(rawValue: UInt64) {

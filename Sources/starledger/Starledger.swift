@@ -35,6 +35,7 @@ struct Starledger: AsyncParsableCommand {
             RepairImport.self,
             ConfigVerb.self,
             DoctorVerb.self,
+            BenchVerb.self,
         ]
     )
 }

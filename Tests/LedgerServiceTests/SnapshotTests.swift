@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Ledger
 import LedgerService
@@ -95,7 +94,10 @@ import Testing
             var words = String(decoding: bytes[..<end], as: UTF8.self).split(separator: " ")
                 .map(String.init)
             words[index] = replacement(words[index])
-            bytes = Array(words.joined(separator: " ").utf8) + bytes[end...]
+            let line = words.joined(separator: " ")
+            bytes =
+                Array(line.padding(toLength: end, withPad: " ", startingAt: 0).utf8)
+                + bytes[end...]
         }
     }
 
@@ -110,20 +112,17 @@ import Testing
             }
             books.apply(event)
         }
-        let payload = books.snapshotBytes
         let url = URL(filePath: path)
-        var bytes = Array(try Data(contentsOf: url))
+        let bytes = Array(try Data(contentsOf: url))
         let end = try #require(bytes.firstIndex(of: UInt8(ascii: "\n")))
-        bytes = bytes[...end] + payload
-        try Harm.replaceWord(5, in: &bytes) { _ in
-            Hexadecimal.encode(SHA256.hash(data: payload))
-        }
-        try Data(bytes).write(to: url)
+        try Data(bytes[...end] + books.snapshotBytes).write(to: url)
     }
 
     private static func snapshot(_ place: LedgerPlace) throws {
         let reader = try EventReader(path: place.database)
-        try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1)
+        try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1) { error in
+            Issue.record(error)
+        }
     }
 
     private static func snapshots(of place: LedgerPlace) throws -> [String] {

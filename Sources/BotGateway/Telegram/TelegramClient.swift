@@ -23,6 +23,9 @@ package struct TelegramClient: Sendable {
         package var record: (@Sendable (String, [UInt8]) -> Void)?
         /// Told how each attempt at a call went.
         package var observe: (@Sendable (TelegramCallReport) -> Void)?
+        /// Whether messages are kept back so that Telegram never has to refuse one; a simulated
+        /// Telegram takes them as fast as they come, for measuring.
+        package var isPaced = true
 
         /// Describes a client.
         package init(
@@ -44,7 +47,7 @@ package struct TelegramClient: Sendable {
 
     private init(_ configuration: Configuration, _ connections: Connections) {
         self.configuration = configuration
-        self.pacer = Pacer(clock: configuration.clock)
+        self.pacer = Pacer(clock: configuration.clock, isHeeded: configuration.isPaced)
         self.exchange = Exchange(
             endpoint: configuration.endpoint,
             connections: connections,

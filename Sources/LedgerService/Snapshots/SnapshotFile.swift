@@ -1,4 +1,3 @@
-internal import Crypto
 private import Foundation
 internal import Ledger
 internal import Projections
@@ -8,21 +7,25 @@ internal import Projections
 /// A cache: made by a fold of the log and not from the writer's state, believed only if the log
 /// has its hash at its position. A wrong, old or missing one costs time, never truth.
 struct SnapshotFile {
-    /// What the first line says, before the bytes of the projections.
+    /// What the first line says, before the projections, which bear a checksum of their own.
     struct Label: Equatable {
         var ledgerID: [UInt8]
         var epoch: Int64
         var position: Position
         var hash: ChainHash
-        var checksum: [UInt8]
     }
 
-    private static let format = "starledger-snapshot-1"
+    private static let format = "starledger-snapshot-2"
     private static let ending = ".snapshot"
-    private static let labelByteCountMax = 512
+
+    /// The first line is filled up with spaces to this length, so that what follows is aligned.
+    private static let labelByteCount = 256
 
     /// How many snapshots are kept; older ones make room.
     private static let keptCount = 2
+
+    /// The position that its name says.
+    let position: Position
 
     let path: String
 
@@ -33,29 +36,25 @@ struct SnapshotFile {
             guard name.hasSuffix(Self.ending) else { return nil }
             return Position(name.dropLast(Self.ending.count)).map { ($0, name) }
         }
-        return numbered.sorted { $0.0 > $1.0 }.map { SnapshotFile(path: "\(folder)/\($0.1)") }
+        return numbered.sorted { $0.0 > $1.0 }
+            .map { SnapshotFile(position: $0.0, path: "\(folder)/\($0.1)") }
     }
 
     /// Reads the projections, if the file is whole and belongs to this log.
     func books(for reader: EventReader) throws(LedgerError) -> Books? {
-        guard let (label, books) = self.labelled,
+        guard let source = SnapshotSource(path: self.path),
+            let label = Self.label(in: source),
             label.ledgerID == reader.head.ledgerID,
             label.position <= reader.head.position,
             try reader.hash(at: label.position) == label.hash
         else { return nil }
-        return books
+        return Self.books(in: source, at: label.position)
     }
 
     /// What the file holds, if it is whole, whichever log it belongs to.
     var labelled: (label: Label, books: Books)? {
-        guard let data = FileManager.default.contents(atPath: self.path) else { return nil }
-        let bytes = Array(data)
-        guard let end = bytes.prefix(Self.labelByteCountMax).firstIndex(of: UInt8(ascii: "\n")),
-            let label = Self.label(in: String(decoding: bytes[..<end], as: UTF8.self))
-        else { return nil }
-        let payload = Array(bytes[(end + 1)...])
-        guard Array(SHA256.hash(data: payload)) == label.checksum,
-            let books = try? Books(snapshot: payload), books.position == label.position
+        guard let source = SnapshotSource(path: self.path), let label = Self.label(in: source),
+            let books = Self.books(in: source, at: label.position)
         else { return nil }
         return (label, books)
     }
@@ -64,18 +63,21 @@ struct SnapshotFile {
     ///
     /// - Throws: ``LedgerError`` `storageUnavailable` if the folder cannot be written.
     static func write(
-        _ books: Books,
+        _ books: consuming Books,
         head: LedgerHead,
         hash: ChainHash,
         into folder: String
     ) throws(LedgerError) {
-        let payload = books.snapshotBytes
-        let label = [
+        let words = [
             Self.format, Hexadecimal.encode(head.ledgerID), String(head.epoch),
             String(books.position), hash.hex,
-            Hexadecimal.encode(SHA256.hash(data: payload)),
         ]
-        let bytes = Array(label.joined(separator: " ").utf8) + [UInt8(ascii: "\n")] + payload
+        let line = words.joined(separator: " ")
+        let label = line.padding(
+            toLength: Self.labelByteCount - 1,
+            withPad: " ",
+            startingAt: 0
+        )
         let path = "\(folder)/\(books.position)\(Self.ending)"
         do {
             try FileManager.default.createDirectory(
@@ -83,12 +85,12 @@ struct SnapshotFile {
                 withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700]
             )
-            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o600],
-                ofItemAtPath: path
-            )
+            let sink = try SnapshotSink(path: path)
+            try sink.write(Array("\(label)\n".utf8))
+            try unsafe books.writeSnapshot { (run) throws(Errno) in try unsafe sink.write(run) }
+            try sink.finish()
         } catch {
+            try? FileManager.default.removeItem(atPath: SnapshotSink.temporary(of: path))
             throw LedgerError(
                 .storageUnavailable,
                 "cannot write a snapshot into \(folder); check its permissions and the disk",
@@ -105,21 +107,25 @@ struct SnapshotFile {
         for file in Self.all(in: folder) { try? FileManager.default.removeItem(atPath: file.path) }
     }
 
-    private static func label(in line: String) -> Label? {
-        let words = line.split(separator: " ")
-        guard words.count == 6, words[0] == Self.format,
+    private static func books(in source: borrowing SnapshotSource, at position: Position) -> Books?
+    {
+        let byteCount = source.byteCount - Int64(Self.labelByteCount)
+        let books = unsafe try? Books(snapshotOf: byteCount) { buffer in unsafe source.fill(buffer)
+        }
+        return books?.position == position ? books : nil
+    }
+
+    private static func label(in source: borrowing SnapshotSource) -> Label? {
+        guard let line = source.text(byteCount: Self.labelByteCount), line.hasSuffix("\n") else {
+            return nil
+        }
+        let words = line.split(whereSeparator: \.isWhitespace)
+        guard words.count == 5, words[0] == Self.format,
             let ledgerID = Hexadecimal.decode(String(words[1])),
             let epoch = Int64(words[2]),
             let position = Position(words[3]),
-            let hash = Hexadecimal.decode(String(words[4])).flatMap({ ChainHash($0) }),
-            let checksum = Hexadecimal.decode(String(words[5]))
+            let hash = Hexadecimal.decode(String(words[4])).flatMap({ ChainHash($0) })
         else { return nil }
-        return Label(
-            ledgerID: ledgerID,
-            epoch: epoch,
-            position: position,
-            hash: hash,
-            checksum: checksum
-        )
+        return Label(ledgerID: ledgerID, epoch: epoch, position: position, hash: hash)
     }
 }

@@ -12,22 +12,36 @@ struct CanonicalCoder {
     let isReading: Bool
 
     private var offset = 0
+    private var end: Int
 
     /// Starts to write.
     init() {
         self.bytes = []
         self.isReading = false
+        self.end = 0
     }
 
     /// Starts to read.
     init(reading bytes: [UInt8]) {
+        self.init(reading: bytes, from: 0, to: bytes.count)
+    }
+
+    /// Starts to read a part of some bytes.
+    init(reading bytes: [UInt8], from start: Int, to end: Int) {
         self.bytes = bytes
         self.isReading = true
+        self.offset = start
+        self.end = end
+    }
+
+    /// Starts to write again, into the same memory.
+    mutating func restart() {
+        self.bytes.removeAll(keepingCapacity: true)
     }
 
     /// Makes sure that nothing was left unread.
     func finish() throws(SnapshotError) {
-        guard !self.isReading || self.offset == self.bytes.count else { throw .damaged }
+        guard !self.isReading || self.offset == self.end else { throw .damaged }
     }
 
     mutating func integer(_ value: inout Int64) throws(SnapshotError) {
@@ -55,7 +69,7 @@ struct CanonicalCoder {
         var count = Int64(value.count)
         try self.integer(&count)
         if self.isReading {
-            guard count >= 0, count <= self.bytes.count - self.offset else { throw .damaged }
+            guard count >= 0, count <= self.end - self.offset else { throw .damaged }
             value = Array(self.bytes[self.offset..<self.offset + Int(count)])
             self.offset += Int(count)
         } else {
@@ -96,7 +110,7 @@ struct CanonicalCoder {
         try self.integer(&count)
         if self.isReading {
             // Every element takes a byte at least, so a damaged count cannot reserve the world.
-            guard count >= 0, count <= self.bytes.count - self.offset else { throw .damaged }
+            guard count >= 0, count <= self.end - self.offset else { throw .damaged }
             values = []
             for _ in 0..<count {
                 var value = Value.blank
@@ -118,7 +132,7 @@ struct CanonicalCoder {
         var count = Int64(table.count)
         try self.integer(&count)
         if self.isReading {
-            guard count >= 0, count <= self.bytes.count - self.offset else { throw .damaged }
+            guard count >= 0, count <= self.end - self.offset else { throw .damaged }
             table = [:]
             table.reserveCapacity(Int(count))
             for _ in 0..<count {
@@ -178,7 +192,7 @@ struct CanonicalCoder {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while shift < 64 {
-            guard self.offset < self.bytes.count else { throw .damaged }
+            guard self.offset < self.end else { throw .damaged }
             let byte = self.bytes[self.offset]
             self.offset += 1
             value |= UInt64(byte & 0x7F) << shift
@@ -210,13 +224,29 @@ extension CanonicalCoder {
     /// The canonical bytes of a value.
     static func bytes(of value: some Canonical) -> [UInt8] {
         var coder = CanonicalCoder()
+        coder.write(value)
+        return coder.bytes
+    }
+
+    /// Writes a value.
+    mutating func write(_ value: some Canonical) {
         var value = value
         do throws(SnapshotError) {
-            try value.visit(&coder)
+            try value.visit(&self)
         } catch {
             // Only reading throws; one method serves both directions.
             preconditionFailure("writing canonical bytes failed: \(error)")
         }
-        return coder.bytes
+    }
+
+    /// Reads a value that this process wrote, or that a checksum vouches for.
+    mutating func read<Value: Canonical>(_ type: Value.Type) -> Value {
+        var value = Value.blank
+        do throws(SnapshotError) {
+            try value.visit(&self)
+        } catch {
+            preconditionFailure("the memory of the projections is damaged: \(error)")
+        }
+        return value
     }
 }

@@ -46,6 +46,14 @@ extension UserID: Canonical {
     }
 }
 
+extension UserID: PackedKey {
+    var hash64: UInt64 { KeyFingerprint.mixed(UInt64(bitPattern: self.rawValue)) }
+}
+
+extension ChargeID: PackedKey {
+    var hash64: UInt64 { KeyFingerprint(self.rawValue).rawValue }
+}
+
 extension ChargeID: Canonical {
     static var blank: ChargeID { ChargeID(rawValue: "") }
 

@@ -18,7 +18,9 @@ struct OpeningLossTests {
                 let old = try EventReader(path: place.database).head
                 if hasSnapshot {
                     let reader = try EventReader(path: place.database)
-                    try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1)
+                    try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1) {
+                        error in Issue.record(error)
+                    }
                 }
                 try FileManager.default.removeItem(atPath: place.database)
                 try FileManager.default.copyItem(atPath: copy, toPath: place.database)

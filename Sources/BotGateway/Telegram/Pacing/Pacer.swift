@@ -1,10 +1,12 @@
 /// Keeps messages back until ``Pacing`` lets them go; each waits for itself alone.
 actor Pacer {
     private let clock: TelegramClock
+    private let isHeeded: Bool
     private var pacing = Pacing()
 
-    init(clock: TelegramClock) {
+    init(clock: TelegramClock, isHeeded: Bool = true) {
         self.clock = clock
+        self.isHeeded = isHeeded
     }
 
     /// Waits for a message's turn.
@@ -18,6 +20,7 @@ actor Pacer {
         in chat: ChatID,
         _ haste: Pacing.Haste = .prompt
     ) async throws -> SendOutcome.Obstacle? {
+        guard self.isHeeded else { return nil }
         guard let moment = self.pacing.reserve(chat, at: self.clock.now()) else {
             return .rateLimited(retryAfter: Pacing.waitMax)
         }
