@@ -131,9 +131,17 @@ let package = Package(
             exclude: ["check.py"],
             swiftSettings: strict
         ),
+        // A disk that fails on purpose: only C can stand between SQLite and its files.
+        .target(name: "CFaultDisk", dependencies: ["CSQLite"], path: "Tests/CFaultDisk"),
+        .target(
+            name: "FaultDisk",
+            dependencies: ["CFaultDisk"],
+            path: "Tests/FaultDisk",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", crypto],
+            dependencies: ["Ledger", "FaultDisk", crypto],
             exclude: ["Golden"],
             swiftSettings: strict
         ),
@@ -149,7 +157,9 @@ let package = Package(
         ),
         .testTarget(
             name: "LedgerServiceTests",
-            dependencies: ["Ledger", "Projections", "Payments", "LedgerService", crypto, logging],
+            dependencies: [
+                "Ledger", "Projections", "Payments", "LedgerService", "FaultDisk", crypto, logging,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

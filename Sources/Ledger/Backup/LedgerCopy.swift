@@ -163,7 +163,8 @@ package struct LedgerCopy: ~Copyable {
         let path = self.path
         do throws(SQLiteError) {
             try self.flush()
-            try self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            // Only the file itself is put in place: what stays behind in the log would be lost.
+            try self.connection.requireEmptyWriteAheadLog()
         } catch {
             throw LedgerFile.translated(error, path: path)
         }
@@ -187,7 +188,7 @@ package struct LedgerCopy: ~Copyable {
         try self.connection.execute("COMMIT")
         Failpoint.pass("copy.committed")
         // Nobody reads a copy: the write-ahead log need not grow beyond one transaction.
-        try self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _ = try self.connection.emptyWriteAheadLog()
     }
 
     private static func epoch(

@@ -115,6 +115,21 @@ private import CSQLite
         guard code == SQLITE_OK else { throw self.error(code, sql: "db_config") }
     }
 
+    /// Copies the whole write-ahead log into the file and empties it.
+    ///
+    /// - Returns: Whether it did: `false` if another connection was in the way. That is no error to
+    ///   SQLite, and whoever passes over it may leave a file that is complete only with its log.
+    func emptyWriteAheadLog() throws(SQLiteError) -> Bool {
+        try self.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+    }
+
+    /// The same for a file that is nothing by itself before it holds all.
+    ///
+    /// - Throws: ``SQLiteError``, also where another connection was in the way.
+    func requireEmptyWriteAheadLog() throws(SQLiteError) {
+        guard try self.emptyWriteAheadLog() else { throw .logInUse }
+    }
+
     /// Reads the first bytes of the file as they lie there; nothing is locked, changed or replayed.
     ///
     /// - Returns: Fewer bytes than wanted, if the file has no more.

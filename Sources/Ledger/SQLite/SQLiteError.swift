@@ -36,6 +36,13 @@ struct SQLiteError: Error, Hashable {
     /// Whether another program has moved the log.
     var isMoved: Bool { self.extendedCode == Self.movedCode }
 
+    /// What a write-ahead log that somebody else holds is reported as.
+    static let logInUse = SQLiteError(
+        extendedCode: SQLITE_BUSY,
+        message: "another program is in the way of copying the write-ahead log",
+        sql: nil
+    )
+
     /// What a failed check of ours is reported as: the file is damaged.
     static func damage(_ message: String) -> SQLiteError {
         SQLiteError(extendedCode: SQLITE_CORRUPT, message: message, sql: nil)

@@ -204,9 +204,8 @@ struct EventAppender: ~Copyable {
     ///
     /// - Returns: Whether it is: `false` if a reader was in the way to the last.
     func checkpointCompletely() throws(SQLiteError) -> Bool {
-        // A log that could not be copied is no error to SQLite: the first column says it.
-        let isBusy = try self.connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
+        let isComplete = try self.connection.emptyWriteAheadLog()
         try self.connection.keepWriteAheadLogAtClose(false)
-        return isBusy == 0
+        return isComplete
     }
 }

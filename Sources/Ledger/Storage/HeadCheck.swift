@@ -9,7 +9,10 @@ struct HeadCheck {
     }
 
     private let mark: HeadFile.Mark?
-    private let hasWriteAheadLog: Bool
+
+    /// Whether a write-ahead log lay beside the file, with something in it.
+    let hasWriteAheadLog: Bool
+
     private let scan: WriteAheadLogScan?
 
     /// Looks at what lies beside the file; SQLite must not have touched it yet.

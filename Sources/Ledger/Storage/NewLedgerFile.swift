@@ -50,7 +50,8 @@ enum NewLedgerFile {
             try connection.execute("PRAGMA application_id = 1397507922")
             try connection.execute("PRAGMA user_version = 1")
         }
-        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        // Only the file itself is renamed: what stays behind in the log would be lost.
+        try connection.requireEmptyWriteAheadLog()
     }
 }
 

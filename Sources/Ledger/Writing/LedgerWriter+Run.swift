@@ -92,7 +92,7 @@ extension LedgerWriter {
             isLastAttempt = !self.refuseWaiting(with: refusal, seconds: pause)
             do throws(LedgerError) {
                 if let replaced = self.replacement() { throw replaced }
-                let session = try WriterSession<Rules>(opening: self)
+                let session = try WriterSession<Rules>(opening: self, isReopening: true)
                 let found = try session.catchUp()
                 if !found.isEmpty { self.settings.found(found) }
                 self.condition.withLock { $0 = .writing }
@@ -131,14 +131,15 @@ extension LedgerWriter {
     /// - Returns: Whether anyone may still come; `false` at once after ``close()``.
     private func refuseWaiting(with error: LedgerError, seconds: Int) -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
-        while ContinuousClock.now < end {
+        // At least once, also where there is no pause: a closed mailbox must be noticed.
+        repeat {
             let batch = self.mailbox.take(
                 upTo: WriterSettings.batchCountMax,
                 waitingSeconds: seconds
             )
             guard let batch else { return false }
             for item in batch { item.fail(with: error) }
-        }
+        } while ContinuousClock.now < end
         return true
     }
 
