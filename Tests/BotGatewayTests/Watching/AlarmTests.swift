@@ -209,7 +209,9 @@ import Testing
             try await house.live { try await $0.ask("/start", by: $0.sakura) }
             let place = house.place
             let reader = try EventReader(path: place.database)
-            try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1)
+            try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1) { error in
+                Issue.record(error)
+            }
             let hash = try #require(try reader.hash(at: 2))
             let first = try #require(try reader.event(at: 1))
             var bytes = try Data(contentsOf: URL(filePath: place.database))

@@ -39,7 +39,9 @@ import Testing
         try await withTemporaryPlace { place in
             try await withLedger(at: place) { try await Self.fail($0, count: 8) }
             let reader = try EventReader(path: place.database)
-            try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1)
+            try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1) { error in
+                Issue.record(error)
+            }
             try Self.damage(3, in: place)
             try await withLedger(at: place) { ledger in
                 let heard = await Self.hear(place, roundCount: 2)
