@@ -136,17 +136,26 @@ extension House {
     func takeUp(_ opened: OpenedLedger) async throws {
         // What is owed was composed, and its update settled in the same transaction.
         var begun: Set<Position> = []
-        for row in opened.outbox {
+        let others = self.restores.told.takeUp(opened.inbox)
+        let stale = await self.restores.stale(among: opened.outbox)
+        if !stale.isEmpty {
+            self.desk.logger.warning(
+                "answers that came back with a copy were told before it, and are dropped",
+                metadata: ["answers": "\(stale.count)"]
+            )
+            try await self.desk.ledger.change(stale.map { .discharge(id: $0.id) })
+        }
+        let dropped = Set(stale.map(\.id))
+        for row in opened.outbox where !dropped.contains(row.id) {
             let reply = Reply(row, openedBy: self.desk.ledger.keyring)
             if let settles = reply?.settles { begun.insert(settles.use) }
             self.lanes.add(.deliver(row), to: .chat(row.user))
         }
         let now = self.desk.ledger.clock()
-        let told = self.reconciling.told.takeUp(opened.inbox)
-        let others = self.restores.told.takeUp(told.others)
-        let (unthanked, stale) = self.thanked.takeUp(others, at: now)
+        let told = self.reconciling.told.takeUp(others)
+        let (unthanked, unwanted) = self.thanked.takeUp(told.others, at: now)
         let (rows, outdated) = self.modes.takeUp(unthanked, at: now)
-        var undone = stale + outdated
+        var undone = unwanted + outdated
         for row in rows {
             let isTooOld = row.takenInAt.adding(seconds: ReadingJob.keptSeconds) <= now
             guard let job = ReadingJob(row, openedBy: self.desk.ledger.keyring), !isTooOld else {

@@ -1,3 +1,5 @@
+private import Foundation
+
 /// An operating failure: the disk, the file or the schema let us down.
 ///
 /// A refused command is not an error, it is an outcome; a broken invariant is not one either, it
@@ -48,7 +50,14 @@ public struct LedgerError: Error, Sendable {
 extension LedgerError: CustomStringConvertible {
     /// One line: the sentence, then the cause.
     public var description: String {
-        let underlying = self.cause.map { " (cause: \($0))" } ?? ""
+        let underlying = self.cause.map { " (cause: \(Self.line(of: $0)))" } ?? ""
         return "\(self.message)\(underlying)"
+    }
+
+    /// What an error of Foundation says to people, and not the dump of its fields.
+    public static func line(of error: any Error) -> String {
+        let isFoundations = error is CocoaError || error is POSIXError || error is URLError
+        let words = isFoundations ? error.localizedDescription : "\(error)"
+        return words.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 }

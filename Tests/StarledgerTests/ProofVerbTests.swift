@@ -16,6 +16,10 @@ import Testing
                 )
                 let proof = try await place.run("prove", "\(payment)", "--to", "payment.json")
                 #expect((proof.status, proof.output) == (0, ""))
+                let attributes = try FileManager.default.attributesOfItem(
+                    atPath: place.folder.appending(path: "payment.json").path
+                )
+                #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
                 let key = place.folder.appending(path: "db/signing.pub").path
                 let found = try await Self.check(place, "proof", "payment.json", key)
                 #expect(found.status == 0, "\(found.output)")

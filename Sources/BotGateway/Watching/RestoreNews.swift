@@ -55,6 +55,27 @@ struct RestoreNews: Sendable {
         }
     }
 
+    /// Which of the answers that are owed came back with a copy and were told already, as good as
+    /// certainly: the ledger that was lost went on for at least an event after the copy was made.
+    ///
+    /// A reading stays: its use is open in this log, and a reading that comes twice hurts less than
+    /// one that was paid for and never comes. What became owed in the new epoch stays as well.
+    ///
+    /// - Parameter rows: What is owed.
+    /// - Returns: The rows to drop.
+    func stale(among rows: [OutboxRow]) async -> [OutboxRow] {
+        let ledger = self.desk.ledger
+        guard ledger.epoch > self.told.newest, !rows.isEmpty,
+            let begun = try? await self.untold().last?.0.recordedAt
+        else { return [] }
+        return rows.filter { row in
+            guard row.owedAt < begun, let reply = Reply(row, openedBy: ledger.keyring) else {
+                return false
+            }
+            return reply.settles == nil
+        }
+    }
+
     private func untold() async throws(LedgerError) -> [(RecordedEvent, Restored)] {
         var filter = HistoryFilter()
         filter.kind = .restored

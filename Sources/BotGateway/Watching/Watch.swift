@@ -285,6 +285,11 @@ extension Watch {
                 "backup.removed": "\(removed.count)",
             ]
         )
+        if backup.lostKey != nil {
+            self.desk.logger.warning(
+                "signing.key was gone: backups are signed by a new key; put the old file back"
+            )
+        }
         guard backup.differences > 0 else { return }
         self.desk.logger.warning(
             "the newest snapshot differs from the log; stop the bot and run `starledger replay`",

@@ -163,6 +163,30 @@ public struct CheckpointFolder: Sendable {
         }
     }
 
+    /// Moves aside the checkpoints of other ledgers, which would be taken for damage of this one.
+    ///
+    /// - Parameters:
+    ///   - target: The folder that keeps them; made if any are found.
+    ///   - ledgerID: Whose stay.
+    /// - Returns: How many were moved.
+    /// - Throws: ``LedgerError`` `storageUnavailable`.
+    package func moveForeign(
+        to target: String,
+        than ledgerID: [UInt8]
+    ) throws(LedgerError) -> Int {
+        let foreign = self.entries().filter { entry in
+            entry.checkpoint.map { $0.ledgerID != ledgerID } ?? false
+        }
+        guard !foreign.isEmpty else { return 0 }
+        try CheckpointFolder(path: target).make()
+        for entry in foreign {
+            try FileSwitch.rename("\(self.path)/\(entry.name)", to: "\(target)/\(entry.name)")
+        }
+        // What was found out about the other ledger says nothing about this one.
+        unsafe unlink("\(self.path)/verified")
+        return foreign.count
+    }
+
     /// Reads a small file of the folder, or returns `nil` if there is none.
     public func text(of name: String) -> String? {
         guard let data = FileManager.default.contents(atPath: "\(self.path)/\(name)"),

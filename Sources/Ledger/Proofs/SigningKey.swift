@@ -26,6 +26,7 @@ public struct SigningKey: Sendable {
     /// - Throws: ``LedgerError`` `damaged` for a file that is no key, or `storageUnavailable`.
     public static func open(path: String) throws(LedgerError) -> SigningKey {
         let file = SigningKeyFile(path: path)
+        file.sweep()
         let found = try file.read()
         let bytes = if let found { found } else { try file.keep(Self.newKey()) }
         guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes) else {
@@ -141,6 +142,23 @@ private struct SigningKeyFile {
         FilePermissions.flushFolder(of: self.path)
         guard let kept = try self.read() else { throw self.failure("read") }
         return kept
+    }
+
+    /// Removes what a first start left that was killed while it made the key: half a key, or one
+    /// that was never used, and nobody's to find.
+    func sweep() {
+        let parts = self.path.split(separator: "/", omittingEmptySubsequences: false)
+        let (name, folder) = (parts.last ?? "", parts.dropLast().joined(separator: "/"))
+        let place = folder.isEmpty ? (self.path.hasPrefix("/") ? "/" : ".") : folder
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+        for draft in names where draft.hasPrefix("\(name).") && draft.hasSuffix(".new") {
+            let number = draft.dropFirst(name.count + 1).dropLast(4)
+            // A process that lives may be making one now.
+            guard let pid = pid_t(number), pid != getpid(), kill(pid, 0) != 0, errno == ESRCH else {
+                continue
+            }
+            unsafe unlink("\(place)/\(draft)")
+        }
     }
 
     /// Writes the public half where it is missing or another.

@@ -73,8 +73,8 @@ package struct HeaderDamage: Sendable {
     func refusal(of path: String) -> LedgerError {
         LedgerError(
             .damaged,
-            "the header of \(path) is damaged (\(self.words)); keep it, run `starledger verify`, and "
-                + "restore a backup"
+            "the header of \(path) is damaged (\(self.words)); keep it, run `starledger verify "
+                + "--salvage OUT` to save what follows it, or restore a backup"
         )
     }
 

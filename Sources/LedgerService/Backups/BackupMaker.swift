@@ -89,13 +89,24 @@ public struct BackupMaker: Sendable {
             file: try FileDigest(of: draft),
             madeAt: time
         )
+        // A backup is worth more than its signature: it is made with a new key, and that is said.
+        let lostKey = self.lostKey
         let key = try SigningKey.open(path: self.place.signingKey)
         return MadeBackup(
             path: path,
             // Before its backup: whoever sees a backup of ours sees its manifest too.
             manifest: try manifest.write(for: path, signedBy: key),
-            differences: survey.differences
+            differences: survey.differences,
+            lostKey: lostKey.flatMap { $0 == key.publicKey ? nil : $0 }
         )
+    }
+
+    /// Whose key signed before, where the file of the key is gone.
+    private var lostKey: [UInt8]? {
+        guard !FileManager.default.fileExists(atPath: self.place.signingKey) else { return nil }
+        let checkpoints = CheckpointFolder(path: self.place.checkpoints).entries()
+        return checkpoints.last { $0.checkpoint?.isSigned ?? false }?.checkpoint?.publicKey
+            ?? LastBackup(of: self.place)?.manifest.publicKey
     }
 
     private func verified(
@@ -138,4 +149,7 @@ public struct MadeBackup: Sendable {
     /// How many projections of the newest snapshot differ from a fresh fold; the snapshot is wrong
     /// then, and not the backup.
     public var differences: Int
+
+    /// The public key that signed before, if its file was gone and a new key was made for this.
+    public var lostKey: [UInt8]?
 }

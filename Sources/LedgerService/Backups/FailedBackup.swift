@@ -22,10 +22,9 @@ public struct FailedBackup: Hashable, Sendable {
         self.reason = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
-    /// Reads the record of a ledger.
+    /// Reads the record of a ledger; `nil` if none was kept, or a newer backup was made since.
     ///
     /// - Parameter place: The ledger.
-    /// - Returns: The failure; `nil` if none was recorded, or a newer backup was made since.
     public init?(of place: LedgerPlace) {
         guard let data = FileManager.default.contents(atPath: place.failedBackup),
             data.count <= Self.lineByteCountMax

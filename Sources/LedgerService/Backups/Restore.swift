@@ -93,6 +93,8 @@ public struct Restore: Sendable {
         )
         let keepsLog = files.hasOrphanedLog
         try files.run(marker, mark: ready.mark)
+        let foreign = try CheckpointFolder(path: self.place.checkpoints)
+            .moveForeign(to: "\(marker.kept)/checkpoints", than: ready.head.ledgerID)
         return RestoreReport(
             request: request,
             manifest: ready.staged.manifest,
@@ -100,7 +102,7 @@ public struct Restore: Sendable {
             head: ready.head,
             segments: ready.staged.segments,
             lost: ready.lost,
-            kept: old == nil && !keepsLog ? nil : marker.kept,
+            kept: old == nil && !keepsLog && foreign == 0 ? nil : marker.kept,
             erased: ready.erasures,
             isEndUnknown: ready.mark != nil && ready.lost == nil
         )

@@ -138,7 +138,20 @@ struct StagedBackup {
         return false
     }
 
+    /// A ledger without an event would be none.
+    private func refuseNothing(_ reader: EventReader) throws(LedgerError) {
+        guard let time = self.request.time, let first = try reader.event(at: 1),
+            first.recordedAt > time
+        else { return }
+        throw LedgerError(
+            .contradiction,
+            "no event of \(self.request.file) was recorded by \(time.rfc3339): its first is of "
+                + "\(first.recordedAt.rfc3339); name a later time"
+        )
+    }
+
     private mutating func cut(_ step: Restore.Step) throws(LedgerError) {
+        try self.refuseNothing(try EventReader(path: self.staging))
         let whole = Self.whole(self.staging)
         Backup.removeDraft(whole)
         try FileSwitch.rename(self.staging, to: whole)

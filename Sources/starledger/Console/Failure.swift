@@ -1,4 +1,5 @@
 internal import ArgumentParser
+private import Foundation
 internal import Ledger
 
 /// Ends a verb with one line on stderr and a status.
@@ -41,5 +42,8 @@ func reporting(_ body: () async throws -> Void) async throws {
     } catch let error as LedgerError {
         Terminal.complain(error.description)
         throw error.code == .damaged ? ExitCode.difference : ExitCode.failure
+    } catch let error where error is CocoaError || error is POSIXError {
+        Terminal.complain(LedgerError.line(of: error))
+        throw ExitCode.failure
     }
 }

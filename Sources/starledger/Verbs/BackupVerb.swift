@@ -114,6 +114,14 @@ struct BackupReport: Sendable {
 
     /// Prints one backup.
     func show(_ backup: MadeBackup, seconds: Double? = nil, removed: [String] = []) {
+        if let lost = backup.lostKey {
+            let (old, new) = (lost.prefix(8), backup.manifest.publicKey.prefix(8))
+            Terminal.complain(
+                "\(self.place.signingKey) was gone: this backup is signed by a new key "
+                    + "\(Hexadecimal.encode(new))…, those before by \(Hexadecimal.encode(old))…; put the old "
+                    + "file back from its copy and run this again, or tell whoever checks your proofs"
+            )
+        }
         if self.printsJSON {
             Terminal.say(self.json(of: backup, seconds: seconds, removed: removed))
             return

@@ -44,9 +44,29 @@ struct Status: AsyncParsableCommand {
             let users = one.map { [$0] } ?? books.users
             for user in users {
                 let report = StatusReport(of: user, in: books, at: time)
-                Terminal.say(self.common.json ? report.json : report.text + moment.words)
+                guard !self.common.json else {
+                    Terminal.say(report.json)
+                    continue
+                }
+                let unknown = try self.takeOver(of: user, in: view).map { takeOver in
+                    "\n  note      taken over by import at \(takeOver.rfc3339): nothing is known of what "
+                        + "was held before then"
+                }
+                Terminal.say(report.text + moment.words + (unknown ?? ""))
             }
         }
+    }
+}
+
+extension Status {
+    /// When a user was taken over, if the moment that is shown lies before that.
+    private func takeOver(of user: UserID, in view: LedgerView) throws -> Instant? {
+        guard self.past.moment.effective != nil else { return nil }
+        var filter = HistoryFilter()
+        (filter.user, filter.kind) = (user, .openingBalance)
+        var takeOver: Instant?
+        try view.forEach(matching: filter) { event, _ in takeOver = takeOver ?? event.effectiveAt }
+        return takeOver.flatMap { $0 > self.past.time ? $0 : nil }
     }
 }
 

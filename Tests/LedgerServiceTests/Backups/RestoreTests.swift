@@ -95,6 +95,31 @@ struct RestoreTests {
         }
     }
 
+    @Test("Another ledger's checkpoints go aside with what is replaced, and are no damage")
+    func foreignCheckpoints() async throws {
+        try await withTemporaryPlace { other in
+            try await Self.sell(0..<3, at: other)
+            let backup = try BackupMaker(place: other).make()
+            try await withTemporaryPlace { place in
+                try await Self.sell(0..<5, at: place)
+                let names = CheckpointFolder(path: place.checkpoints).entries().map(\.name)
+                #expect(!names.isEmpty)
+                for suffix in ["", ".head"] {
+                    try FileManager.default.removeItem(atPath: place.database + suffix)
+                }
+                let report = try Restore(place: place).run(.init(file: backup.path))
+                let kept = try #require(report.kept)
+                #expect(
+                    CheckpointFolder(path: kept + "/checkpoints").entries().map(\.name) == names
+                )
+                #expect(CheckpointFolder(path: place.checkpoints).entries() == [])
+                try await Self.sell(3..<4, at: place)
+                let found = try Inspection.run(place: place, progress: { _, _ in })
+                #expect(found.findings == [])
+            }
+        }
+    }
+
     @Test("What is not sound, another ledger's, or in use is refused, and the ledger stays")
     func refusals() async throws {
         try await withTemporaryPlace { place in

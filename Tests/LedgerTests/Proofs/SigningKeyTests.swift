@@ -23,6 +23,24 @@ import Testing
         }
     }
 
+    @Test("What a killed first start left of a key is swept; what a living process makes is not")
+    func swept() async throws {
+        try await withTemporaryLedger { ledger in
+            let folder = ledger.folder.path
+            // No process has a number beyond 2^22: see proc(5), pid_max.
+            for number in ["4194305", "1", "x"] {
+                try Data("ab".utf8).write(to: URL(filePath: "\(folder)/signing.key.\(number).new"))
+            }
+            _ = try SigningKey.open(path: "\(folder)/signing.key")
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(
+                names.sorted() == [
+                    "signing.key", "signing.key.1.new", "signing.key.x.new", "signing.pub",
+                ]
+            )
+        }
+    }
+
     @Test("A signature is valid for its bytes, by its key, whole, and for nothing else")
     func signs() async throws {
         try await withTemporaryLedger { ledger in

@@ -57,7 +57,7 @@ import Testing
             testDescription: "another application id, and nothing beside the file",
             script: "\(Self.sql)('PRAGMA application_id = 7'); os.remove(path + '.head')",
             code: .damaged,
-            says: "is damaged (bytes 68 to 71); keep it, run `starledger verify`"
+            says: "is damaged (bytes 68 to 71); keep it, run `starledger verify --salvage OUT`"
         ),
         Case(
             testDescription: "a schema version that no program will reach",

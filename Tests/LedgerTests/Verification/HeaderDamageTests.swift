@@ -33,7 +33,7 @@ import Testing
                         try HeadInspection.run(path: ledger.path)
                     }
                     #expect(error?.code == .damaged, "\(offset): \(error as Any)")
-                    #expect(error?.message.contains("run `starledger verify`") == true)
+                    #expect(error?.message.contains("run `starledger verify --salvage OUT`") == true)
                 case .noted:
                     #expect(try HeadInspection.run(path: ledger.path) == .complete)
                     let codes = try ledger.verified().findings.map(\.code)

@@ -186,6 +186,37 @@ struct BackupVerbTests {
         }
     }
 
+    @Test("a moment before the first event is refused, and nothing is replaced")
+    func tooEarly() async throws {
+        try await withWorkplace { place in
+            try await Self.grant(place, 2)
+            let file = try #require(
+                try await place.run("backup", "--json").object()["file"]?.string
+            )
+            let restored = try await place.run("restore", file, "--time", "2001-01-01T00:00:00Z")
+            #expect(restored.status == 1)
+            #expect(restored.complaints.contains("name a later time"), "\(restored.complaints)")
+            #expect(!place.has("db/replaced"))
+        }
+    }
+
+    @Test("a backup without the old signing key is made, and says whose key is missing")
+    func lostKey() async throws {
+        try await withWorkplace { place in
+            try await Self.grant(place, 2)
+            let first = try await place.run("backup", "one.db")
+            #expect(!first.complaints.contains("was gone"), "\(first.complaints)")
+            try FileManager.default.removeItem(
+                at: place.folder.appending(path: "db/signing.key")
+            )
+            let second = try await place.run("backup", "two.db")
+            #expect(second.status == 0)
+            #expect(second.complaints.contains("signing.key was gone"), "\(second.complaints)")
+            let third = try await place.run("backup", "three.db")
+            #expect(!third.complaints.contains("was gone"), "\(third.complaints)")
+        }
+    }
+
     private static func grant(_ place: Workplace, _ count: Int) async throws {
         if !place.has("db/ledger.db") { try await place.beginLedger() }
         for _ in 0..<count {

@@ -64,6 +64,13 @@ struct ImportSampleTests {
             #expect(second.status == 0)
             #expect(try second.object()["events"] == 0)
             #expect(try await place.run("verify", "--json").object()["chain_head"] == head)
+            let users = try await place.run("status", "--all", "--json").lines
+            let someone = try #require(try users.first.map { try SandboxJSON(parsing: $0) }?["user"]?.int)
+            let early = try await place.run("status", "\(someone)", "--at", "2020-01-01T00:00:00Z")
+            #expect(early.output.contains("taken over by import at "), "\(early.output)")
+            #expect(early.output.contains("nothing is known of what was held before then"))
+            let today = try await place.run("status", "\(someone)")
+            #expect(!today.output.contains("taken over"))
             // The old bot's file and its folder are as they were.
             let now = try place.files()
             for (name, bytes) in old { #expect(now[name] == bytes, "\(name)") }
