@@ -65,7 +65,8 @@ struct ImportSampleTests {
             #expect(try second.object()["events"] == 0)
             #expect(try await place.run("verify", "--json").object()["chain_head"] == head)
             let users = try await place.run("status", "--all", "--json").lines
-            let someone = try #require(try users.first.map { try SandboxJSON(parsing: $0) }?["user"]?.int)
+            let first = try users.first.map { try SandboxJSON(parsing: $0) }
+            let someone = try #require(first?["user"]?.int)
             let early = try await place.run("status", "\(someone)", "--at", "2020-01-01T00:00:00Z")
             #expect(early.output.contains("taken over by import at "), "\(early.output)")
             #expect(early.output.contains("nothing is known of what was held before then"))
