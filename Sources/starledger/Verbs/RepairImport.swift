@@ -12,9 +12,10 @@ struct RepairImport: AsyncParsableCommand {
         commandName: "repair-import",
         abstract: "Lists what the Python bot left undone, and makes up for it on request.",
         discussion: """
-            The old bot lost some grants when it crashed, and took nothing back on a refund. Without
-            a flag, or with --dry-run, this only lists. Each payment is granted and each refund
-            withdrawn once, however often this runs. The bot must be stopped. The users are not told.
+            The old bot lost some grants when it crashed, and took nothing back on a refund. \
+            Without a flag, or with --dry-run, this only lists. Each payment is granted and each \
+            refund withdrawn once, however often this runs. The bot must be stopped. The users are \
+            not told.
 
             LOST: the old file proves that it was never given (the pass is too short, the option \
             is off). Grant all of them: repair-import --grant-lost
@@ -29,16 +30,18 @@ struct RepairImport: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var writing: WritingOptions
 
-    @Flag(help: "Grant what was paid for and never given.")
+    @Flag(help: "Grant what is LOST.")
     var grantLost = false
 
-    @Flag(help: "With --grant-lost: grant what the old file leaves open, too.")
+    @Flag(help: "With --grant-lost: grant what is UNSURE, too.")
     var unsure = false
 
-    @Option(help: "With --grant-lost: grant this payment, too; may be repeated.")
+    @Option(
+        help: "With --grant-lost: grant this payment, too, also one in no list; may be repeated."
+    )
     var charge: [String] = []
 
-    @Flag(help: "Withdraw what was given for money that went back.")
+    @Flag(help: "Withdraw what was given for what is REFUNDED.")
     var withdrawRefunded = false
 
     @Flag(help: "List what would be done, and write nothing.")
