@@ -13,6 +13,7 @@ final class WriterSession<Rules: LedgerRules> {
     /// - Parameters:
     ///   - writer: Whose ledger it is.
     ///   - isReopening: Whether a failure of the disk went before, in this process.
+    /// - Throws: ``LedgerError`` if it cannot be opened, or is damaged.
     init(
         opening writer: LedgerWriter<Rules>,
         isReopening: Bool = false
@@ -326,6 +327,7 @@ final class WriterSession<Rules: LedgerRules> {
     ///
     /// - Parameter isRequired: Whether somebody who reads the file may not stand in the way. At a
     ///   start nobody knows of a failure, and a long backup must not keep the bot from starting.
+    /// - Throws: ``LedgerError`` if the disk refuses.
     private func settle(isRequired: Bool) throws(LedgerError) {
         do throws(SQLiteError) {
             let isSettled = try self.file.connection.emptyWriteAheadLog()
