@@ -120,7 +120,11 @@ private import CSQLite
     /// - Returns: Whether it did: `false` if another connection was in the way. That is no error to
     ///   SQLite, and whoever passes over it may leave a file that is complete only with its log.
     func emptyWriteAheadLog() throws(SQLiteError) -> Bool {
-        try self.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        guard try self.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0 else { return false }
+        // An old log must not come back over the newer file when the power fails.
+        let code = unsafe ledger_sqlite_sync_log(self.handle)
+        guard code == SQLITE_OK else { throw self.error(code, sql: "file_control") }
+        return true
     }
 
     /// The same for a file that is nothing by itself before it holds all.

@@ -18,9 +18,10 @@ package struct HeaderDamage: Sendable {
     /// Looks at a file; nothing is locked, changed or replayed.
     ///
     /// - Parameter path: The file.
-    /// - Returns: What is damaged; `nil` if nothing is, or the file was never a ledger.
+    /// - Returns: What is damaged; `nil` if nothing is, or there is no file that was a ledger.
     /// - Throws: ``LedgerError`` `storageUnavailable` if it cannot be read.
     package static func look(at path: String) throws(LedgerError) -> HeaderDamage? {
+        guard FileMark(path: path) != nil else { return nil }
         do throws(SQLiteError) {
             let header = try Connection(path: path, mode: .read).firstBytes(Self.byteCount)
             return Self(of: header, at: path)
