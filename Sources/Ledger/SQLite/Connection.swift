@@ -130,6 +130,12 @@ private import CSQLite
         guard try self.emptyWriteAheadLog() else { throw .logInUse }
     }
 
+    /// Writes the write-ahead log over itself and waits for the disk; the log must have been read.
+    func writeLogAgain() throws(SQLiteError) {
+        let code = unsafe ledger_sqlite_write_log_again(self.handle)
+        guard code == SQLITE_OK else { throw self.error(code, sql: "file_control") }
+    }
+
     /// Reads the first bytes of the file as they lie there; nothing is locked, changed or replayed.
     ///
     /// - Returns: Fewer bytes than wanted, if the file has no more.
