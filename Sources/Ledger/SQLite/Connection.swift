@@ -120,11 +120,7 @@ private import CSQLite
     /// - Returns: Whether it did: `false` if another connection was in the way. That is no error to
     ///   SQLite, and whoever passes over it may leave a file that is complete only with its log.
     func emptyWriteAheadLog() throws(SQLiteError) -> Bool {
-        guard try self.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0 else { return false }
-        // An old log must not come back over the newer file when the power fails.
-        let code = unsafe ledger_sqlite_sync_log(self.handle)
-        guard code == SQLITE_OK else { throw self.error(code, sql: "file_control") }
-        return true
+        try self.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
     }
 
     /// The same for a file that is nothing by itself before it holds all.
@@ -132,6 +128,12 @@ private import CSQLite
     /// - Throws: ``SQLiteError``, also where another connection was in the way.
     func requireEmptyWriteAheadLog() throws(SQLiteError) {
         guard try self.emptyWriteAheadLog() else { throw .logInUse }
+    }
+
+    /// Writes the write-ahead log over itself and waits for the disk; the log must have been read.
+    func writeLogAgain() throws(SQLiteError) {
+        let code = unsafe ledger_sqlite_write_log_again(self.handle)
+        guard code == SQLITE_OK else { throw self.error(code, sql: "file_control") }
     }
 
     /// Reads the first bytes of the file as they lie there; nothing is locked, changed or replayed.

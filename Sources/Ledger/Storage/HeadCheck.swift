@@ -9,10 +9,7 @@ struct HeadCheck {
     }
 
     private let mark: HeadFile.Mark?
-
-    /// Whether a write-ahead log lay beside the file, with something in it.
-    let hasWriteAheadLog: Bool
-
+    private let hasWriteAheadLog: Bool
     private let scan: WriteAheadLogScan?
 
     /// Looks at what lies beside the file; SQLite must not have touched it yet.

@@ -18,12 +18,17 @@ struct LedgerFile {
             try NewLedgerFile.create(at: path)
         }
         try FileIdentity.refuseForeign(path)
+        let hasLog = !Self.isAbsentOrEmpty(path + "-wal")
         do throws(SQLiteError) {
             let connection = try Connection(path: path, mode: .write)
             // Until a clean end, nothing may tidy away what a look at the damage would need.
             try connection.keepWriteAheadLogAtClose(true)
             try Self.configure(connection)
             let file = try LedgerFile(connection, checkingTail: true)
+            // What an `fsync` failed to write can be read and is not on disk, however often and well
+            // `fsync` is repeated: the machine takes it for written. All that followed it would go
+            // with it when the power fails, and the file could hold more than its log.
+            if hasLog { try connection.writeLogAgain() }
             try connection.forbidChangingEvents()
             return file
         } catch {

@@ -92,7 +92,7 @@ extension LedgerWriter {
             isLastAttempt = !self.refuseWaiting(with: refusal, seconds: pause)
             do throws(LedgerError) {
                 if let replaced = self.replacement() { throw replaced }
-                let session = try WriterSession<Rules>(opening: self, isReopening: true)
+                let session = try WriterSession<Rules>(opening: self)
                 let found = try session.catchUp()
                 if !found.isEmpty { self.settings.found(found) }
                 self.condition.withLock { $0 = .writing }

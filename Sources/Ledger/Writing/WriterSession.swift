@@ -9,15 +9,7 @@ final class WriterSession<Rules: LedgerRules> {
 
     /// Opens the ledger, compares it with what is known outside it, and begins a new epoch if a
     /// copy was put back.
-    ///
-    /// - Parameters:
-    ///   - writer: Whose ledger it is.
-    ///   - isReopening: Whether a failure of the disk went before, in this process.
-    /// - Throws: ``LedgerError`` if it cannot be opened, or is damaged.
-    init(
-        opening writer: LedgerWriter<Rules>,
-        isReopening: Bool = false
-    ) throws(LedgerError) {
+    init(opening writer: LedgerWriter<Rules>) throws(LedgerError) {
         self.writer = writer
         let path = writer.settings.path
         let check = HeadCheck(beside: path)
@@ -28,7 +20,6 @@ final class WriterSession<Rules: LedgerRules> {
         self.headFile = try HeadFile(of: path)
         self.appender = try Self.appender(for: self.file, path: path)
         self.appender.skipAnswers(through: writer.unconfirmed.withLock { $0.lastAnswer })
-        if check.hasWriteAheadLog { try self.settle(isRequired: isReopening) }
         if case .restoredCopy(let lost) = finding { try self.beginEpoch(after: lost) }
         try self.mark()
     }
@@ -314,24 +305,6 @@ final class WriterSession<Rules: LedgerRules> {
         self.sinceCheckpoint = 0
         do throws(SQLiteError) {
             try self.appender.checkpoint()
-        } catch {
-            throw LedgerFile.translated(error, path: self.writer.settings.path)
-        }
-    }
-
-    /// Writes what the write-ahead log holds once more, into the file, and begins an empty log.
-    ///
-    /// What an `fsync` failed to write can be read, and is not on disk, however often and well `fsync`
-    /// is repeated: the machine takes it for written. Whatever followed it in the log would be lost
-    /// with it when the power fails.
-    ///
-    /// - Parameter isRequired: Whether somebody who reads the file may not stand in the way. At a
-    ///   start nobody knows of a failure, and a long backup must not keep the bot from starting.
-    /// - Throws: ``LedgerError`` if the disk refuses.
-    private func settle(isRequired: Bool) throws(LedgerError) {
-        do throws(SQLiteError) {
-            let isSettled = try self.file.connection.emptyWriteAheadLog()
-            if isRequired, !isSettled { throw .logInUse }
         } catch {
             throw LedgerFile.translated(error, path: self.writer.settings.path)
         }

@@ -86,11 +86,14 @@ struct FaultCounts: CustomStringConvertible {
     private var survived = 0
     private var refused = 0
     private var located = 0
+    private var workLost = 0
 
     /// The trials that broke a promise, to be run again by their words.
     private(set) var wrong: [String] = []
 
-    var injectedCount: Int { self.survived + self.refused + self.located + self.wrong.count }
+    var injectedCount: Int {
+        self.survived + self.refused + self.located + self.workLost + self.wrong.count
+    }
 
     mutating func note(_ outcome: FaultTrial.Outcome, of trial: String) {
         switch outcome {
@@ -98,12 +101,13 @@ struct FaultCounts: CustomStringConvertible {
         case .survived: self.survived += 1
         case .refused: self.refused += 1
         case .located: self.located += 1
+        case .workLost: self.workLost += 1
         case .wrong(let words): self.wrong.append("\(trial): \(words)")
         }
     }
 
     var description: String {
         "\(self.injectedCount) injected, \(self.survived) survived, \(self.refused) refused, "
-            + "\(self.located) located, \(self.wrong.count) wrong"
+            + "\(self.located) located, \(self.workLost) lost work, \(self.wrong.count) wrong"
     }
 }

@@ -14,6 +14,8 @@ struct FaultTrial: Sendable {
         case refused
         /// A disk that lied was found out.
         case located
+        /// A disk that lied has taken work beside the log; the log is whole.
+        case workLost(String)
         /// Neither.
         case wrong(String)
     }
@@ -46,6 +48,7 @@ struct FaultTrial: Sendable {
             let verdict = await check.verdict()
             switch verdict {
             case .broken(let words): return .wrong(words)
+            case .workLost(let words): return .workLost(words)
             case .located(let words): return self.isSilent ? .located : .wrong(words)
             case .kept where !isMet: return .unmet
             case .kept:

@@ -9,6 +9,8 @@ struct PromiseCheck {
         case kept
         /// The ledger says that it is damaged.
         case located(String)
+        /// The log is whole, and work beside it is gone without a word; see decision 0016.
+        case workLost(String)
         /// A promise is broken, and not a word was said.
         case broken(String)
     }
@@ -27,11 +29,14 @@ struct PromiseCheck {
                 return .located(finding.message)
             }
             let caller = FaultCaller(self.promises)
+            let lost = Lock<String?>(nil)
             let broken: String? = try await self.ledger.writing { settings in
                 settings.idleSeconds = 3_600
                 settings.reopenSeconds = 0...0
             } _: { writer, opened in
                 if let broken = try self.broken(by: opened, writer) { return broken }
+                let missing = try self.missingWork(opened)
+                lost.withLock { $0 = missing }
                 for key in self.promises.asked {
                     await caller.ask(writer, key, attempts: 1)
                 }
@@ -43,7 +48,9 @@ struct PromiseCheck {
                 return try self.broken(asked: again, writer)
             }
             if let broken { return .broken(broken) }
-            return try self.verified()
+            let verdict = try self.verified()
+            guard verdict == .kept, let gone = lost.withLock({ $0 }) else { return verdict }
+            return self.isSuspicious ? .workLost(gone) : .broken(gone)
         } catch let error as LedgerError {
             if let lie = Promises.lie(in: error) { return .broken(lie) }
             let isLocated = [.damaged, .notOurs, .newerSchema].contains(error.code)
@@ -66,8 +73,12 @@ struct PromiseCheck {
     private func broken(by opened: OpenedLedger, _ writer: TallyWriter) throws -> String? {
         if let lost = opened.lostHead { return "begins a new epoch: event \(lost) is lost" }
         let events = try self.ledger.events()
-        if let broken = self.broken(in: events) { return broken }
-        // What lies beside the log came and went with its events.
+        return try self.broken(in: events) ?? self.broken(state: writer)
+    }
+
+    /// What lies beside the log came and went with its events.
+    private func missingWork(_ opened: OpenedLedger) throws -> String? {
+        let events = try self.ledger.events()
         let keys = events.compactMap(\.envelope.key)
         if opened.outbox.map(\.sealed) != keys.map({ Array($0.utf8) }) {
             return "owes \(opened.outbox.count) answers to \(keys.count) events"
@@ -78,7 +89,7 @@ struct PromiseCheck {
         if opened.inbox != taken {
             return "\(opened.inbox.count) updates are taken in, not \(taken.count)"
         }
-        return try self.broken(state: writer)
+        return nil
     }
 
     /// What there is once everything was asked again: each thing once.
