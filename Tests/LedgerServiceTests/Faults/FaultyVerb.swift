@@ -27,7 +27,11 @@ enum FaultyVerb: String, CaseIterable, Sendable {
         switch self {
         case .snapshot:
             let reader = try EventReader(path: place.database)
-            try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1)
+            var failure: LedgerError?
+            try Snapshots.refresh(from: reader, in: place.snapshots, ifBehindBy: 1) { error in
+                failure = error
+            }
+            if let failure { throw failure }
         case .backup:
             _ = try BackupMaker(place: place, clock: { .noon }).make(at: Self.made(at: place))
         case .restore:
